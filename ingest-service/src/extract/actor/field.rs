@@ -1,0 +1,48 @@
+//! Fields of a post: "of Health and Social Protection", "of the stroke centre".
+
+use super::scene::Scene;
+use crate::extract::gazetteer::Cues;
+
+/// Words of an object that are looked at: "of Economy, Trade and Industry".
+const OBJECT: usize = 10;
+
+/// The end of plain nouns before a comma: "the GIZ health project,".
+pub(super) fn field_end(scene: &Scene<'_>, start: usize) -> usize {
+    let small = Cues::FUNCTION.with(Cues::SPEECH);
+    let plain = |at: &usize| scene.is_lower(*at) && !scene.has(*at, small);
+    let end = start + (start..start + 3).take_while(plain).count();
+    if scene.text.is(end, ",") { end } else { start }
+}
+
+/// The end of "Health and Social Protection", "economy, trade and industry", "the stroke centre".
+pub(super) fn field_phrase(scene: &Scene<'_>, start: usize, end: usize) -> usize {
+    let mut last = start;
+    for at in start..end.min(start + OBJECT) {
+        if !scene.goes_on(at, end) {
+            break;
+        }
+        let word = scene.text.word(at);
+        let field = is_field(scene, at) && !scene.is_arabic(at);
+        if field {
+            last = at + 1;
+        } else if !(matches!(word, "and" | "," | "&" | "-") && is_field_after(scene, at, end)) {
+            break;
+        }
+    }
+    let cut = scene.goes_on(last, end) && scene.is_capital(last) && last == start + 1;
+    if cut && scene.is_lower(start) && !scene.has(start, Cues::PORTFOLIO) { start } else { last }
+}
+
+fn is_field_after(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    at + 1 < end && scene.goes_on(at + 1, end) && scene.has(at + 1, Cues::PORTFOLIO)
+}
+
+fn is_field(scene: &Scene<'_>, at: usize) -> bool {
+    if scene.has(at, Cues::FUNCTION.with(Cues::SPEECH).with(Cues::TIME).with(Cues::HONORIFIC)) {
+        return false;
+    }
+    scene.has(at, Cues::PORTFOLIO)
+        || ((scene.is_capital(at) || scene.is_lower(at))
+            && scene.is_common(at)
+            && !scene.has(at, Cues::GIVEN))
+}

@@ -1,0 +1,266 @@
+//! Cuts a sentence into the pieces that name someone: names, posts, known names.
+
+use std::ops::Range;
+
+use super::body::{Body, body};
+use super::fold::LEGAL;
+use super::post::{Owner, PostPhrase, post};
+use super::scene::Scene;
+use crate::extract::gazetteer::{Cues, Known};
+use crate::text::block::BlockRole;
+
+/// Most words of a personal name.
+const LONGEST_RUN: usize = 9;
+
+/// Words for posts that are surnames too.
+const SURNAMES: &[&str] = &[
+    "king",
+    "prince",
+    "bishop",
+    "pope",
+    "judge",
+    "major",
+    "dean",
+    "driver",
+    "singer",
+    "winner",
+    "farmer",
+    "champion",
+    "head",
+    "trader",
+    "banker",
+    "partner",
+    "broker",
+    "coach",
+    "speaker",
+    "mayor",
+    "cardinal",
+    "baker",
+    "captain",
+    "counsel",
+    "marshal",
+    "chancellor",
+    "page",
+    "justice",
+    "fellow",
+    "forward",
+    "premier",
+    "pilot",
+];
+
+/// A stretch that may name an actor.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// What it looks like.
+    pub(super) what: What,
+    /// Whether it lies within the post before it: "of the World Bank".
+    pub(super) nested: bool,
+    /// Index of the sentence.
+    pub(super) sentence: usize,
+    /// Whether an actor may come of it without other evidence.
+    pub(super) creates: bool,
+}
+
+/// What a piece looks like.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// "Deputy Minister of Health".
+    Post(PostPhrase),
+    /// "Semey Medical College".
+    Body(Body),
+    /// A name of the tables.
+    Known(Known),
+    /// Capitals that are none of these: "Akmaral Alnazarova", "Navjeevan Biologics".
+    Run,
+    /// "Mr", "Dr".
+    Honorific,
+    /// A common noun for an organisation: "ministry".
+    Noun,
+}
+
+/// All pieces of a text, in order.
+pub(super) fn pieces(scene: &Scene<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (index, sentence) in scene.text.sentences.iter().enumerate() {
+        if scene.counts(sentence) {
+            let creates = scene.creates(sentence);
+            let known_creates = creates || sentence.role == BlockRole::Title;
+            let mut cutter =
+                Cutter { scene, pieces: &mut pieces, sentence: index, creates, known_creates };
+            cutter.cut(sentence.tokens.clone());
+        }
+    }
+    pieces
+}
+
+struct Cutter<'a, 'b> {
+    scene: &'a Scene<'b>,
+    pieces: &'a mut Vec<Piece>,
+    sentence: usize,
+    creates: bool,
+    /// The same for names of the tables, which a headline may bring.
+    known_creates: bool,
+}
+
+impl Cutter<'_, '_> {
+    fn cut(&mut self, tokens: Range<usize>) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            at = self.piece(at, tokens.end).unwrap_or(at + 1);
+        }
+    }
+
+    /// Takes the piece that begins at a token; the token after it.
+    fn piece(&mut self, at: usize, end: usize) -> Option<usize> {
+        let scene = self.scene;
+        if scene.is_forename(at, end) {
+            let next = run(scene, at, end);
+            return Some(self.push(at..next, What::Run, false));
+        }
+        let name = self.name(at, end);
+        let phrase = scene.starts_post(at).then(|| post(scene, at, end)).flatten();
+        if let Some(phrase) = phrase
+            && name.as_ref().is_none_or(|(next, _)| *next <= phrase.head)
+        {
+            return Some(self.take_post(phrase));
+        }
+        if let Some((next, what)) = name {
+            return Some(self.push(at..next, what, false));
+        }
+        if scene.has(at, Cues::HONORIFIC) && scene.is_capital(at) {
+            return Some(self.push(at..at + 1, What::Honorific, false));
+        }
+        if scene.has(at, Cues::NOUN) {
+            return Some(self.push(at..at + 1, What::Noun, false));
+        }
+        let next = run(scene, at, end);
+        (next > at).then(|| self.push(at..next, What::Run, false))
+    }
+
+    /// The longer of a known name and an organisation by grammar.
+    fn name(&self, at: usize, end: usize) -> Option<(usize, What)> {
+        let known = self.scene.known(at, end);
+        let body = body(self.scene, at, end);
+        match (known, body) {
+            (Some((next, known)), Some(body))
+                if known.organization.is_some() && is_legal(self.scene, next..body.tokens.end) =>
+            {
+                Some((body.tokens.end.max(next), What::Known(known)))
+            }
+            (Some((next, _)), Some(body)) if body.tokens.end > next => {
+                Some((body.tokens.end, What::Body(body)))
+            }
+            (Some((next, known)), _) => Some((next, What::Known(known))),
+            (None, Some(body)) => Some((body.tokens.end, What::Body(body))),
+            (None, None) => None,
+        }
+    }
+
+    fn take_post(&mut self, phrase: PostPhrase) -> usize {
+        let tokens = phrase.tokens.clone();
+        let owner = phrase.owner.clone();
+        let next = self.push(tokens, What::Post(phrase), false);
+        match owner {
+            Some(Owner::Known(tokens, known)) => self.push(tokens, What::Known(known), true),
+            Some(Owner::Body(body)) => self.push(body.tokens.clone(), What::Body(body), true),
+            Some(Owner::Name(tokens)) => self.push(tokens, What::Run, true),
+            None => next,
+        };
+        next
+    }
+
+    fn push(&mut self, tokens: Range<usize>, what: What, nested: bool) -> usize {
+        let next = tokens.end;
+        let known = matches!(what, What::Known(_));
+        let creates = if known { self.known_creates } else { self.creates };
+        let sentence = self.sentence;
+        self.pieces.push(Piece { tokens, what, nested, sentence, creates });
+        next
+    }
+}
+
+/// Whether only the legal form of a company is left: "Chevron" and "Corp.".
+fn is_legal(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    !tokens.is_empty() && tokens.into_iter().all(|at| scene.text.is_any(at, LEGAL))
+}
+
+/// The end of a run of capitals and the particles between them; `at` if none begins there.
+pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    if !starts_run(scene, at) {
+        return at;
+    }
+    let mut last = at + 1;
+    let mut index = last;
+    while scene.goes_on(index, end.min(at + LONGEST_RUN)) {
+        if scene.is_capital(index) {
+            if !continues_run(scene, at, index, end) {
+                break;
+            }
+            last = index + 1;
+        } else if !scene.has(index, Cues::PARTICLE) {
+            break;
+        }
+        index += 1;
+    }
+    last
+}
+
+fn starts_run(scene: &Scene<'_>, at: usize) -> bool {
+    let small = Cues::FUNCTION.with(Cues::TIME).with(Cues::SPEECH);
+    if scene.is_capital(at) && is_based(scene.text.word(at)) {
+        return false;
+    }
+    let sentence_word = scene.has(at, small) && !scene.is_name_like(at);
+    let field = scene.has(at, Cues::PORTFOLIO.with(Cues::MODIFIER))
+        && !scene.has(at, Cues::GIVEN)
+        && scene.has(at + 1, Cues::GIVEN)
+        && !scene.is_common(at + 1);
+    scene.is_capital(at) && !sentence_word && !field
+}
+
+fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool {
+    let next_capital = scene.goes_on(index + 1, end) && scene.is_capital(index + 1);
+    let short = scene.text.word(index).len() < 4 && next_capital;
+    if (scene.has(index, Cues::TIME) && !short)
+        || is_based(scene.text.word(index))
+        || scene.has(index, Cues::HONORIFIC.with(Cues::OUTLET))
+    {
+        return false;
+    }
+    if scene.has(index, Cues::FUNCTION) && !scene.is_name_like(index) {
+        return !next_capital && scene.has(index - 1, Cues::GIVEN);
+    }
+    let named = (at..index).any(|at| !scene.is_common(at) || scene.has(at, Cues::GIVEN));
+    let surname = named && scene.text.is_any(index, SURNAMES);
+    if scene.has(index, Cues::POST) && (!surname || next_capital) && !scene.has(index, Cues::GIVEN)
+    {
+        return false;
+    }
+    !scene.known(index, end).is_some_and(|(next, known)| {
+        known.country.is_some() || known.adjective.is_some() || next > index + 1
+    })
+}
+
+/// "France-based", "German-born".
+pub(super) fn is_based(word: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "based",
+        "born",
+        "led",
+        "owned",
+        "backed",
+        "style",
+        "era",
+        "controlled",
+        "listed",
+        "headquartered",
+        "speaking",
+        "made",
+        "funded",
+        "bound",
+        "wide",
+    ];
+    word.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
+}

@@ -1,0 +1,146 @@
+//! "he", "she", "it" and "they" as subjects: who is meant.
+
+use std::ops::Range;
+
+use shared::kind::ActorKind;
+
+use super::scene::Scene;
+use super::{Actor, Actors, NameForm, Naming};
+use crate::extract::gazetteer::Cues;
+
+/// Sentences before that may hold whom a pronoun means.
+const BACK: usize = 3;
+
+/// Namings of a sentence that are looked at.
+const NAMINGS: usize = 40;
+
+/// After an "it" that means nobody: "it is expected".
+const EMPTY_IT: &[&str] = &[
+    "is", "was", "'s", "’s", "were", "be", "seems", "remains", "takes", "took", "may", "might",
+    "can", "rains", "appears", "turns", "turned", "becomes", "became", "makes",
+];
+
+/// Adds a naming for each pronoun whose meaning can be told.
+pub(super) fn add_pronouns(scene: &Scene<'_>, actors: &mut Actors) {
+    let genders: Vec<Gender> = actors.actors.iter().map(|actor| gender(scene, actor)).collect();
+    let mut found = Vec::new();
+    for (index, sentence) in scene.text.sentences.iter().enumerate() {
+        if !scene.counts(sentence) {
+            continue;
+        }
+        for at in sentence.tokens.clone() {
+            let Some(wanted) = small(scene, at).then(|| pronoun(scene, at)).flatten() else {
+                continue;
+            };
+            if let Some(actor) = antecedent(scene, actors, &genders, index, at, wanted) {
+                let (tokens, name, until) = (at..at + 1, at..at + 1, at + 1);
+                found.push(Naming { tokens, name, actor, until, form: NameForm::Pronoun });
+            }
+        }
+    }
+    actors.namings.extend(found);
+    actors.namings.sort_by_key(|naming| naming.name.start);
+}
+
+/// Whom a pronoun may mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gender {
+    Male,
+    Female,
+    /// A person whose name does not tell.
+    Person,
+    /// An organisation or country.
+    Thing,
+    /// Several.
+    Group,
+}
+
+/// Whether a word is one of the small ones, which pronouns are among.
+fn small(scene: &Scene<'_>, at: usize) -> bool {
+    scene.has(at, Cues::FUNCTION)
+}
+
+fn pronoun(scene: &Scene<'_>, at: usize) -> Option<Gender> {
+    match scene.text.word(at) {
+        "he" | "He" => Some(Gender::Male),
+        "she" | "She" => Some(Gender::Female),
+        "it" | "It" if !scene.text.is_any(at + 1, EMPTY_IT) && acts(scene, at + 1) => {
+            Some(Gender::Thing)
+        }
+        "they" | "They" => Some(Gender::Group),
+        _ => None,
+    }
+}
+
+/// Whether a verb or auxiliary follows a pronoun, so that it is a subject.
+fn acts(scene: &Scene<'_>, at: usize) -> bool {
+    scene.is_lower(at) && !scene.text.is_any(at, &["to", "for", "in", "on", "and", "with", "as"])
+}
+
+/// Whether the actor may be what the pronoun means.
+fn agrees(wanted: Gender, actor: Gender) -> bool {
+    wanted == actor || (actor == Gender::Person && matches!(wanted, Gender::Male | Gender::Female))
+}
+
+/// The first fitting actor of the same sentence before the pronoun, or of the nearest one before.
+fn antecedent(
+    scene: &Scene<'_>,
+    actors: &Actors,
+    genders: &[Gender],
+    sentence: usize,
+    at: usize,
+    wanted: Gender,
+) -> Option<usize> {
+    let first = sentence.saturating_sub(BACK);
+    (first..=sentence).rev().find_map(|index| {
+        let tokens = scene.text.sentences[index].tokens.clone();
+        let mut here = namings_in(actors, tokens.start..tokens.end.min(at)).take(NAMINGS);
+        let fits = |naming: &&Naming| {
+            agrees(wanted, genders[naming.actor])
+                && !matches!(naming.form, NameForm::Adjective | NameForm::Pronoun)
+        };
+        here.find(fits).map(|naming| naming.actor)
+    })
+}
+
+/// The namings that begin within a range of tokens.
+fn namings_in(actors: &Actors, tokens: Range<usize>) -> impl Iterator<Item = &Naming> {
+    let from = actors.namings.partition_point(|naming| naming.name.start < tokens.start);
+    actors.namings[from..].iter().take_while(move |naming| naming.name.start < tokens.end)
+}
+
+/// What the name and posts of an actor tell of its gender.
+fn gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
+    match actor.kind {
+        ActorKind::Person => person_gender(scene, actor),
+        ActorKind::Group => Gender::Group,
+        _ => Gender::Thing,
+    }
+}
+
+fn person_gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
+    let ends = |ends: &[&str]| {
+        actor
+            .roles
+            .iter()
+            .any(|role| ends.iter().any(|end| role.title.to_lowercase().contains(end)))
+    };
+    if ends(&["woman", "queen", "princess"]) {
+        return Gender::Female;
+    }
+    if ends(&["spokesman", "chairman", "prince", "king"]) {
+        return Gender::Male;
+    }
+    let first = actor.name.split([' ', '-']).next().unwrap_or("");
+    let cues = scene.gazetteer.word_cues(first);
+    let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    match (cues.has(Cues::FEMALE), cues.has(Cues::MALE)) {
+        (true, false) => Gender::Female,
+        (false, true) => Gender::Male,
+        _ if last.ends_with("ova") || last.ends_with("eva") || last.ends_with("kyzy") => {
+            Gender::Female
+        }
+        _ if last.ends_with("ov") || last.ends_with("ev") || last.ends_with("uly") => Gender::Male,
+        _ => Gender::Person,
+    }
+}

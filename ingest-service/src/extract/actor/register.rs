@@ -1,0 +1,250 @@
+//! Takes up full names, so that short ones are understood wherever they stand.
+
+use shared::kind::ActorKind;
+
+use super::body::Body;
+use super::company::is_company;
+use super::evidence::{Sort, sort};
+use super::institution::institution;
+use super::piece::What;
+use super::resolve::Resolved;
+use super::seat::is_party;
+use crate::extract::gazetteer::Cues;
+use crate::text::token::Case;
+
+impl Resolved<'_, '_> {
+    /// Takes up the name of a piece and the abbreviation after it.
+    pub(super) fn register(&mut self, at: usize) {
+        let piece = self.pieces[at].clone();
+        let entry = match &piece.what {
+            What::Known(known) => known.organization.map(|index| self.known_organization(index)),
+            What::Body(body) if !body.is_bare() && piece.creates => self.register_body(at, body),
+            What::Run if piece.creates => {
+                self.sorts[at] = sort(self.scene, &self.pieces, at, self.titled[at].is_some());
+                self.register_run(at)
+            }
+            _ => None,
+        };
+        if let Some(entry) = entry {
+            self.abbreviation(at, entry);
+        }
+    }
+
+    fn register_body(&mut self, at: usize, body: &Body) -> Option<usize> {
+        let country = self.possessor_country(at);
+        let institution = institution(self.scene, body, country, self.clear_home);
+        let scene = self.scene;
+        if scene.text.is(body.head, "government") {
+            let index = institution.country.filter(|_| institution.is_whole)?;
+            let entry = self.roster.country(index, scene.gazetteer.country(index).name);
+            let text = self.text(at).to_owned();
+            self.roster.alias(&text, entry);
+            return Some(entry);
+        }
+        let armed = scene.text.is_any(body.head, &["brigade", "battalion", "militia"])
+            || (scene.text.is_any(body.head, &["front", "army", "movement"])
+                && scene.tells_of_rebels());
+        let kind = if armed { ActorKind::Group } else { ActorKind::Organization };
+        let entry = self.roster.organization(&institution.name, kind, institution.country);
+        let text = self.text(at).to_owned();
+        self.roster.alias(&text, entry);
+        if let Some((next, known)) = scene.known(body.tokens.start, body.tokens.end)
+            && known.country.or(known.adjective).is_some()
+            && next + 1 < body.tokens.end
+            && next <= body.head
+        {
+            self.roster.alias(scene.text.slice(next..body.tokens.end), entry);
+        }
+        Some(entry)
+    }
+
+    /// The entry of an organisation of the tables.
+    pub(super) fn known_organization(&mut self, index: u16) -> usize {
+        let known = self.scene.gazetteer.organization(index);
+        let country = self.scene.gazetteer.by_code(known.country_code);
+        self.roster.organization(known.name, known.kind, country)
+    }
+
+    fn register_run(&mut self, at: usize) -> Option<usize> {
+        let text = self.text(at).to_owned();
+        let many = self.pieces[at].tokens.len() > 1;
+        match self.sorts[at] {
+            Sort::Person if many => {
+                let entry = self.roster.person(&text);
+                self.heads.extend(self.titled[at].map(|head| (entry, head)));
+                Some(entry)
+            }
+            Sort::Organization => {
+                let country = self.possessor_country(at);
+                Some(self.roster.organization(&text, ActorKind::Organization, country))
+            }
+            Sort::Unknown | Sort::Nothing if many && self.is_defined(at) => {
+                self.sorts[at] = Sort::Organization;
+                Some(self.roster.organization(&text, ActorKind::Organization, None))
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes up capitals that only the rest of the article explains.
+    pub(super) fn register_unknown(&mut self, at: usize) {
+        if matches!(self.sorts[at], Sort::Short | Sort::Unknown) && self.is_told_company(at) {
+            self.register_company(at);
+            return;
+        }
+        if self.sorts[at] != Sort::Unknown || self.pieces[at].tokens.len() < 2 {
+            return;
+        }
+        let text = self.text(at).to_owned();
+        if self.roster.named(&text).is_some() {
+            return;
+        }
+        if self.roster.is_person(&text) || self.is_person_later(at) || self.is_strange_subject(at) {
+            self.sorts[at] = Sort::Person;
+            self.roster.person(&text);
+        } else if self.is_organization_later(at) {
+            self.sorts[at] = Sort::Organization;
+            let country = self.possessor_country(at);
+            let entry = self.roster.organization(&text, ActorKind::Organization, country);
+            self.abbreviation(at, entry);
+        }
+    }
+
+    fn register_company(&mut self, at: usize) {
+        self.sorts[at] = Sort::Organization;
+        let text = self.text(at).to_owned();
+        let country = self.possessor_country(at);
+        let entry = self.roster.organization(&text, ActorKind::Organization, country);
+        self.abbreviation(at, entry);
+    }
+
+    /// Whether capitals that are nobody's name are told to be a company, or are the abbreviation
+    /// of what someone heads.
+    fn is_told_company(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let tokens = piece.tokens.clone();
+        let word = self.scene.text.word(tokens.end - 1);
+        let small = Cues::THING.with(Cues::OUTLET).with(Cues::TIME).with(Cues::HONORIFIC);
+        let opens = self.scene.text.sentences[piece.sentence].tokens.start == tokens.start;
+        if !self.roster.people(word).is_empty()
+            || self.scene.has(tokens.start, small)
+            || (opens && tokens.len() == 1 && self.scene.is_common(tokens.start))
+            || self.named(at).is_some()
+        {
+            return false;
+        }
+        is_company(self.scene, tokens) || self.is_headed(at)
+    }
+
+    /// "General Director of PETROX".
+    fn is_headed(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let token = &self.scene.text.tokens[piece.tokens.start];
+        let Some(What::Post(phrase)) = at.checked_sub(1).map(|post| &self.pieces[post].what) else {
+            return false;
+        };
+        const STATE: &[&str] = &["minister", "ministers", "secretary", "commissioner"];
+        piece.nested
+            && piece.tokens.len() == 1
+            && token.case == Case::Upper
+            && token.end - token.start > 2
+            && !phrase.several
+            && !self.scene.text.is_any(phrase.head, STATE)
+    }
+
+    /// Whether the last word of strange capitals stands alone elsewhere, as surnames do.
+    fn is_person_later(&self, at: usize) -> bool {
+        let tokens = self.pieces[at].tokens.clone();
+        let scene = self.scene;
+        let last = tokens.end - 1;
+        let mut words = tokens.clone();
+        let strange =
+            words.all(|at| !scene.is_common(at) || scene.has(at, Cues::GIVEN) || at == last);
+        let first = &scene.text.tokens[tokens.start];
+        let eastern = tokens.len() < 4 && first.end - first.start < 5;
+        let definite = tokens.start > 0 && scene.text.is(tokens.start - 1, "the");
+        let alone = |at: usize| self.alone.contains(&scene.text.tokens[at].hash);
+        let thing = Cues::THING.with(Cues::BODY).with(Cues::INDUSTRY).with(Cues::PORTFOLIO);
+        let surname = alone(last) && !alone(tokens.start) && !scene.has(last, thing);
+        let acronym = first.case == Case::Upper && first.end - first.start > 1;
+        strange && !acronym && !definite && (surname || (eastern && alone(tokens.start)))
+    }
+
+    /// Whether two or three strange words act, with nothing of a company about them.
+    fn is_strange_subject(&self, at: usize) -> bool {
+        let tokens = self.pieces[at].tokens.clone();
+        let scene = self.scene;
+        let quoted =
+            tokens.start > 0 && matches!(scene.text.word(tokens.start - 1), "«" | "“" | "\"");
+        let strange = |at: usize| {
+            !scene.is_common(at)
+                && scene.text.tokens[at].case == Case::Title
+                && scene.known(at, at + 1).is_none()
+        };
+        !quoted
+            && tokens.len() < 4
+            && tokens.clone().all(strange)
+            && !self.alone.contains(&scene.text.tokens[tokens.start].hash)
+            && !scene.text.is_any(tokens.start.wrapping_sub(1), &["the", "with", "between", "and"])
+            && (scene.text.is(tokens.start.wrapping_sub(1), "by") || is_party(scene, tokens))
+    }
+
+    /// Whether capitals with a strange word act, or their first word stands alone elsewhere.
+    fn is_organization_later(&self, at: usize) -> bool {
+        let tokens = self.pieces[at].tokens.clone();
+        let scene = self.scene;
+        let first = tokens.start;
+        let company = scene.has(tokens.end - 1, Cues::INDUSTRY);
+        let alone = self.alone.contains(&scene.text.tokens[first].hash)
+            && (company || !scene.is_common(first))
+            && !scene.has(first, Cues::GIVEN);
+        let strange = tokens.clone().any(|at| !scene.is_common(at));
+        if first > 0 && scene.text.is_any(first - 1, &["the", "a", "an", "new"]) {
+            return false;
+        }
+        (alone && !scene.has(first, Cues::PORTFOLIO)) || (strange && is_party(scene, tokens))
+    }
+
+    /// Whether an abbreviation in brackets follows a name that is no English phrase.
+    fn is_defined(&self, at: usize) -> bool {
+        let tokens = self.pieces[at].tokens.clone();
+        let strange = tokens.clone().filter(|&at| !self.scene.is_common(at)).count();
+        let thing = tokens.clone().any(|at| self.scene.has(at, Cues::THING));
+        strange * 2 >= tokens.len() && !thing && self.bracketed(at).is_some()
+    }
+
+    /// The abbreviation in brackets after a piece.
+    fn bracketed(&self, at: usize) -> Option<String> {
+        let text = self.scene.text;
+        let end = self.pieces[at].tokens.end;
+        if !text.is(end, "(") {
+            return None;
+        }
+        let close = (end + 2..end + 5).find(|&at| text.word_at(at) == ")")?;
+        if (end + 1..close).any(|at| matches!(text.word(at), ":" | ",")) {
+            return None;
+        }
+        let inner = text.slice(end + 1..close);
+        let capitals = inner.chars().filter(|letter| letter.is_uppercase()).count();
+        (capitals > 1 && inner.len() < 20).then(|| inner.to_owned())
+    }
+
+    fn abbreviation(&mut self, at: usize, entry: usize) {
+        if self.roster.entries[entry].kind == ActorKind::Person {
+            return;
+        }
+        if let Some(inner) = self.bracketed(at) {
+            self.roster.define(&inner, entry);
+        }
+        let tokens = self.pieces[at].tokens.clone();
+        let first = tokens.start;
+        let short = self.scene.text.word(first).to_owned();
+        if tokens.len() > 1
+            && !self.scene.is_common(first)
+            && !self.scene.has(first, Cues::GIVEN.with(Cues::BODY).with(Cues::PORTFOLIO))
+            && self.scene.known(first, first + 1).is_none()
+        {
+            self.roster.alias(&short, entry);
+        }
+    }
+}

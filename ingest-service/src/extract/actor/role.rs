@@ -1,0 +1,206 @@
+//! Posts as roles of persons: title, organisation, country.
+
+use shared::kind::ActorKind;
+use shared::mention::Role;
+
+use super::NameForm;
+use super::apposition::phrase_start;
+use super::find::BACK;
+use super::link::{Link, is_possessor, next, previous};
+use super::piece::What;
+use super::post::PostPhrase;
+use super::resolve::Resolved;
+use super::title::{covers, lower_first, title};
+use crate::extract::gazetteer::Cues;
+
+/// Gives every person the posts that the links tell of.
+pub(super) fn give_roles(resolved: &mut Resolved<'_, '_>) {
+    for index in 0..resolved.links.len() {
+        let link = resolved.links[index];
+        let Some(finding) = resolved.findings[link.name] else { continue };
+        if resolved.roster.entries[finding.entry].kind != ActorKind::Person
+            || finding.form != NameForm::Name
+        {
+            continue;
+        }
+        give(resolved, link, finding.entry);
+    }
+}
+
+fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
+    let What::Post(phrase) = resolved.pieces[link.post].what.clone() else { return };
+    let owner = owner(resolved, link.post, &phrase);
+    let owner_kind = owner.map(|entry| resolved.roster.entries[entry].kind);
+    let owner_country = owner.and_then(|entry| resolved.roster.entries[entry].country);
+    let of_country = link.country.or(phrase.adjective).or(owner_country);
+    let country = of_country.or_else(|| {
+        place_country(resolved, link.post).or_else(|| {
+            let bare =
+                owner.is_none() && phrase.owner.is_none() && !follows_name(resolved, &phrase);
+            let home = resolved.clear_home.filter(|_| bare && is_of_state(resolved, &phrase))?;
+            (!is_taken(resolved, person, &phrase, home)).then_some(home)
+        })
+    });
+    let organization = owner
+        .filter(|_| owner_kind != Some(ActorKind::Country))
+        .map_or_else(String::new, |entry| resolved.roster.entries[entry].name.clone());
+    let organization = if organization.is_empty() {
+        ministry(resolved, &phrase, country).unwrap_or_default()
+    } else {
+        organization
+    };
+    let code = country.map_or("", |index| resolved.scene.gazetteer.country(index).code);
+    let Some(title) = told_title(resolved, link, &phrase) else { return };
+    let role = Role { title, organization, country_code: code.to_owned() };
+    let entry = &mut resolved.roster.entries[person];
+    entry.country = entry.country.or(country);
+    if entry.affiliation.is_none() {
+        entry.affiliation = owner;
+    }
+    add(&mut entry.roles, role);
+}
+
+/// Whether a name that is no honorific stands right before a post: "COP26 President".
+fn follows_name(resolved: &Resolved<'_, '_>, phrase: &PostPhrase) -> bool {
+    let scene = resolved.scene;
+    let start = phrase.tokens.start;
+    let small = Cues::FUNCTION.with(Cues::HONORIFIC).with(Cues::TIME).with(Cues::SPEECH);
+    start > 0
+        && scene.goes_on(start, start + 1)
+        && scene.is_capital(start - 1)
+        && !scene.has(start - 1, small)
+}
+
+/// The country of a place before a post: "Texas Attorney General".
+fn place_country(resolved: &Resolved<'_, '_>, post: usize) -> Option<u16> {
+    let back = previous(&resolved.pieces, post)?;
+    let start = resolved.pieces[post].tokens.start;
+    let What::Known(known) = &resolved.pieces[back].what else { return None };
+    is_possessor(resolved.scene, &resolved.pieces, back, start).then_some(known.place).flatten()
+}
+
+/// Whether another person is already the one holder of the post in that country.
+fn is_taken(resolved: &Resolved<'_, '_>, person: usize, phrase: &PostPhrase, home: u16) -> bool {
+    let title = title(resolved.scene, phrase);
+    let code = resolved.scene.gazetteer.country(home).code;
+    let people = resolved.roster.entries.iter().enumerate().take(BACK);
+    let others = people.filter(|(entry, _)| *entry != person).map(|(_, entry)| entry);
+    matches!(title.as_str(), "President" | "Prime Minister" | "Head of State")
+        && others
+            .flat_map(|entry| &entry.roles)
+            .any(|role| role.title == title && role.country_code == code)
+}
+
+/// The ministry of a minister, if the article names it.
+fn ministry(
+    resolved: &Resolved<'_, '_>,
+    phrase: &PostPhrase,
+    country: Option<u16>,
+) -> Option<String> {
+    let title = title(resolved.scene, phrase);
+    let (_, field) = title.split_once("Minister of ")?;
+    let state = resolved.scene.gazetteer.country(country?).name;
+    let entry = resolved.roster.named(&format!("Ministry of {field} of {state}"))?;
+    Some(resolved.roster.entries[entry].name.clone())
+}
+
+/// The title that a link gives: a counterpart's is that of the person named before.
+fn told_title(resolved: &Resolved<'_, '_>, link: Link, phrase: &PostPhrase) -> Option<String> {
+    if resolved.scene.text.is(phrase.head, "counterpart") {
+        let before = resolved.findings[..link.post].iter().rev().take(BACK).flatten();
+        let mut people = before.map(|finding| &resolved.roster.entries[finding.entry]);
+        let one = people.find(|entry| !entry.roles.is_empty())?;
+        return one.roles.last().map(|role| role.title.clone());
+    }
+    let title = title(resolved.scene, phrase);
+    let known = title.starts_with("Former");
+    Some(if link.former && !known { format!("Former {}", lower_first(&title)) } else { title })
+}
+
+/// Adds a role, unless one says the same or more; one that says less makes way.
+fn add(roles: &mut Vec<Role>, role: Role) {
+    let says = |one: &Role, other: &Role| covers(&one.title, &other.title);
+    let bare = !role.title.contains(' ');
+    let same_head = |known: &Role| last_word(&known.title, &role.title);
+    if roles.iter().any(|known| says(known, &role) || (bare && same_head(known))) {
+        return;
+    }
+    if let Some(known) = roles.iter_mut().find(|known| says(&role, known)) {
+        *known = role;
+        return;
+    }
+    roles.push(role);
+}
+
+/// Whether a title holds a word.
+fn last_word(title: &str, word: &str) -> bool {
+    title.split(' ').any(|own| own.eq_ignore_ascii_case(word))
+}
+
+/// The organisation or country that a post belongs to: within its phrase, before it, or after a
+/// comma.
+fn owner(resolved: &Resolved<'_, '_>, post: usize, phrase: &PostPhrase) -> Option<usize> {
+    let entry_of = |piece: usize| resolved.findings[piece].map(|finding| finding.entry);
+    if phrase.owner.is_some() && resolved.pieces.get(post + 1).is_some_and(|piece| piece.nested) {
+        return entry_of(post + 1);
+    }
+    let text = resolved.scene.text;
+    let end = phrase.tokens.end;
+    let first = phrase_start(resolved.scene, &resolved.pieces, post);
+    if first > 0 && text.is_any(first - 1, &["its", "their", "whose"]) {
+        return last_body(resolved, post);
+    }
+    if let Some(back) = previous(&resolved.pieces, post)
+        && is_possessor(resolved.scene, &resolved.pieces, back, first)
+    {
+        return entry_of(back);
+    }
+    let following = next(&resolved.pieces, post)?;
+    let start = resolved.pieces[following].tokens.start;
+    let at = text.is_any(end, &["at", "of"]) && start == end + 1;
+    if at && matches!(resolved.pieces[following].what, What::Run) {
+        let company =
+            |entry: &usize| resolved.roster.entries[*entry].kind == ActorKind::Organization;
+        return entry_of(following).filter(company);
+    }
+    let joined = text.is(end, ",") && resolved.pieces[following].tokens.start <= end + 2;
+    let closed = text.is_any(resolved.pieces[following].tokens.end, &[",", "(", ".", ";"]);
+    let body = matches!(resolved.pieces[following].what, What::Known(_) | What::Body(_));
+    let owner =
+        entry_of(following).filter(|_| joined && closed && body && phrase.object.is_empty())?;
+    let kind = resolved.roster.entries[owner].kind;
+    matches!(kind, ActorKind::Organization | ActorKind::Intergovernmental).then_some(owner)
+}
+
+/// The organisation or country named last before a piece.
+fn last_body(resolved: &Resolved<'_, '_>, before: usize) -> Option<usize> {
+    let found = resolved.findings[..before].iter().rev().take(BACK).flatten();
+    let mut entries = found.filter(|finding| finding.form != NameForm::Adjective);
+    entries.find_map(|finding| {
+        let kind = resolved.roster.entries[finding.entry].kind;
+        (kind != ActorKind::Person).then_some(finding.entry)
+    })
+}
+
+/// Whether the post is one of a state: then it is of the country the article is about.
+fn is_of_state(resolved: &Resolved<'_, '_>, phrase: &PostPhrase) -> bool {
+    resolved.scene.text.is_any(
+        phrase.head,
+        &[
+            "minister",
+            "president",
+            "premier",
+            "ministers",
+            "senator",
+            "governor",
+            "mayor",
+            "mp",
+            "lawmaker",
+            "chancellor",
+            "king",
+            "ambassador",
+            "akim",
+            "khokim",
+        ],
+    )
+}

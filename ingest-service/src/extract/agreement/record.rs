@@ -1,0 +1,205 @@
+//! The register of an article's agreements: which phrases name the same instrument.
+
+use shared::date::DateSpan;
+use shared::kind::AgreementKind;
+
+use crate::extract::event::argument::FoundNoun;
+use crate::extract::event::scene::Scene;
+use crate::extract::event::vocabulary::VOCABULARY;
+use crate::text::token::word_hash;
+
+use super::title::{Title, named, title};
+
+/// An agreement with all that the article tells of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Record {
+    /// The fullest title so far.
+    pub(crate) title: String,
+    /// What sort of instrument.
+    pub(crate) kind: Option<AgreementKind>,
+    /// Whether the title is a name.
+    pub(crate) proper: bool,
+    /// Whether it is a bundle: "several memorandums".
+    pub(crate) plural: bool,
+    /// Hashes of the words of all its titles.
+    words: Vec<u64>,
+    /// Hash of its head noun.
+    head: u64,
+    /// When it was signed, where its naming tells: "the 2011 trade pact".
+    pub(crate) signed: Option<DateSpan>,
+    /// The period that it covers: "for 2024-2025".
+    pub(crate) period: Option<DateSpan>,
+    /// For how many years: "a five-year agreement".
+    pub(crate) years: Option<i32>,
+    /// Sentences that tell of it, in order.
+    pub(crate) sentences: Vec<usize>,
+    /// Whether an event signs, ratifies or leaves it, or it is named in full.
+    pub(crate) told: bool,
+}
+
+/// The agreements of an article, in order of their first naming.
+#[derive(Default)]
+pub(crate) struct Register {
+    /// The records.
+    pub(crate) records: Vec<Record>,
+}
+
+/// Most agreements of an article: keeps the search among them bounded.
+const MOST: usize = 300;
+
+const LINKS: &[&str] = &["of", "for", "on", "and", "the", "between", "to", "in", "with", "a", "an"];
+
+impl Register {
+    /// The record of the instrument that a noun names, made if there is none; `None` where a bare
+    /// "document" refers to nothing.
+    pub(crate) fn enter(
+        &mut self,
+        scene: &Scene<'_>,
+        found: &FoundNoun,
+        sentence: usize,
+    ) -> Option<usize> {
+        let title = title(scene, found);
+        self.enter_title(scene, &title, sentence)
+    }
+
+    fn enter_title(&mut self, scene: &Scene<'_>, title: &Title, sentence: usize) -> Option<usize> {
+        let words = words(&title.text);
+        let record = match self.known(title, &words) {
+            Some(record) => record,
+            None if title.kind.is_none() || self.records.len() >= MOST => return None,
+            None => {
+                self.records.push(Record {
+                    title: title.text.clone(),
+                    kind: title.kind,
+                    proper: title.proper,
+                    plural: title.plural,
+                    words: Vec::new(),
+                    head: title.head,
+                    signed: None,
+                    period: None,
+                    years: None,
+                    sentences: Vec::new(),
+                    told: false,
+                });
+                self.records.len() - 1
+            }
+        };
+        self.records[record].learn(title, words, sentence);
+        self.records[record].date(scene, title);
+        Some(record)
+    }
+
+    /// The record that a title names again.
+    fn known(&self, title: &Title, words: &[u64]) -> Option<usize> {
+        let mut newest_first = self.records.iter().enumerate().rev();
+        if title.bare && title.definite {
+            return newest_first
+                .find(|(_, record)| title.kind.is_none() || record.may_be_called(title))
+                .map(|(index, _)| index);
+        }
+        if title.bare || title.plural {
+            return newest_first.find(|(_, record)| record.words == *words).map(|(i, _)| i);
+        }
+        let alike = |record: &Record| {
+            let kinds = record.kind == title.kind || record.kind.is_none() || title.kind.is_none();
+            let shared = words.iter().filter(|word| record.words.contains(word)).count();
+            let shorter = words.len().min(record.words.len()).max(1);
+            let enough =
+                if title.definite { shared * 10 >= shorter * 7 } else { shared == words.len() };
+            kinds && !record.plural && shared > 1 && enough
+        };
+        let again = newest_first.find(|(_, record)| alike(record)).map(|(index, _)| index);
+        again.or_else(|| self.described(title))
+    }
+
+    /// "the Samarkand Declaration" after "a joint declaration": the name of what was described.
+    fn described(&self, title: &Title) -> Option<usize> {
+        let newest = self.records.iter().enumerate().next_back()?;
+        let (index, record) = newest;
+        let same = record.head == title.head && record.kind == title.kind;
+        let named = title.proper && title.definite && !record.proper && !record.plural;
+        (named && same).then_some(index)
+    }
+
+    /// Enters what a sentence names in full, outside any event.
+    pub(crate) fn read_names(&mut self, scene: &Scene<'_>, sentence: usize) {
+        let tokens = scene.text.sentences[sentence].tokens.clone();
+        let mut token = tokens.start;
+        while token < tokens.end {
+            let found = VOCABULARY.noun(scene.text, token);
+            token += 1;
+            let Some((noun, first, last)) = found else { continue };
+            let Some(title) = named(scene, &FoundNoun { noun, first, last }) else { continue };
+            token = title.tokens.end.max(token);
+            if let Some(record) = self.enter_title(scene, &title, sentence) {
+                self.records[record].told = true;
+            }
+        }
+    }
+}
+
+impl Record {
+    fn learn(&mut self, title: &Title, words: Vec<u64>, sentence: usize) {
+        let fuller = title.proper && !self.proper
+            || title.proper == self.proper && title.text.len() > self.title.len() && !title.bare;
+        if fuller && !self.plural {
+            self.title.clone_from(&title.text);
+            self.proper = title.proper;
+            self.kind = title.kind.or(self.kind);
+        }
+        for word in words {
+            if !self.words.contains(&word) {
+                self.words.push(word);
+            }
+        }
+        if !self.sentences.contains(&sentence) {
+            self.sentences.push(sentence);
+        }
+    }
+
+    /// Learns signature and period from the times around a title.
+    fn date(&mut self, scene: &Scene<'_>, title: &Title) {
+        let end = scene.text.sentence_of(title.tokens.start).map_or(0, |s| s.tokens.end);
+        let before = title.tokens.start.checked_sub(1).and_then(|at| scene.time(at));
+        if let Some(time) = before {
+            let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
+            self.years = self.years.or(years.and_then(|years| years.parse().ok()));
+            self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
+        }
+        for time in scene.times(title.tokens.start..end.min(title.tokens.end + 16)) {
+            let Some(at) = time.tokens.start.checked_sub(1) else { continue };
+            let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
+            let lasts = scene.text.is_any(at, &["for", "until", "through", "period", "over"]);
+            if scene.text.is(at, "of") && time.tokens.start <= title.tokens.end + 1 {
+                self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
+            } else if lasts && years.is_some() {
+                self.years = self.years.or(years.and_then(|years| years.parse().ok()));
+            } else if lasts || title.tokens.contains(&time.tokens.start) {
+                let span = time.date.filter(|date| date.start != date.end || lasts);
+                self.period = self.period.or(span);
+            }
+        }
+    }
+
+    /// Whether "the deal", "the protocol" may mean this.
+    fn may_be_called(&self, title: &Title) -> bool {
+        let general = matches!(title.kind, Some(AgreementKind::Agreement));
+        title.plural == self.plural && (general || title.kind == self.kind)
+    }
+}
+
+/// Hashes of the content words of a title.
+fn words(title: &str) -> Vec<u64> {
+    let mut hashes: Vec<u64> = Vec::new();
+    for word in title.split(|c: char| !c.is_alphanumeric()) {
+        let lower = word.to_ascii_lowercase();
+        let stem = if lower.len() > 4 { lower.trim_end_matches('s') } else { &lower };
+        if !stem.is_empty() && !LINKS.contains(&stem) {
+            let hash = word_hash(stem);
+            if !hashes.contains(&hash) {
+                hashes.push(hash);
+            }
+        }
+    }
+    hashes
+}

@@ -1,0 +1,77 @@
+//! What happened, is planned, or is denied, and what was agreed.
+//!
+//! Each sentence is cut into clauses; verbs with their frames, nouns and numbers make candidates;
+//! those get actors, a date and a place; the tellings of one event are put together.
+
+pub(crate) mod argument;
+mod candidate;
+mod cast;
+mod clause;
+mod complete;
+pub(crate) mod frame;
+mod governor;
+mod group;
+mod inherit;
+mod link;
+mod listing;
+mod measure;
+mod merge;
+mod need;
+mod nominal;
+mod note;
+mod place;
+mod read;
+pub(crate) mod scene;
+mod shift;
+mod signer;
+mod site;
+mod speech;
+mod spoken;
+mod standing;
+mod state;
+mod stretch;
+mod summary;
+mod topic;
+mod verbal;
+pub(crate) mod vocabulary;
+mod when;
+pub(crate) mod word;
+mod write;
+
+use shared::mention::{AgreementMention, EventMention, Note};
+
+use super::actor::Actors;
+use super::{Article, Reading};
+use crate::text::index::TextIndex;
+
+use super::agreement::Register;
+use scene::Scene;
+
+/// What the sentences of an article tell.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Events in text order.
+    pub events: Vec<EventMention>,
+    /// Agreements in text order.
+    pub agreements: Vec<AgreementMention>,
+    /// Decisions to explain, in text order; empty unless the article asks to explain.
+    pub notes: Vec<Note>,
+}
+
+/// Finds the events and agreements of an article.
+pub fn events(
+    reading: &Reading<'_>,
+    actors: &Actors,
+    article: &Article<'_>,
+    index: &TextIndex<'_>,
+) -> Told {
+    let scene = Scene::new(reading, actors, article);
+    let mut register = Register::default();
+    let read = read::read(&scene, &mut register);
+    write::write(&scene, &register, read, index)
+}
+
+#[cfg(test)]
+mod outside_tests;
+#[cfg(test)]
+mod tests;

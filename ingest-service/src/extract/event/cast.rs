@@ -1,0 +1,263 @@
+//! The last word on who takes part: what each kind of event asks of its actors.
+
+use shared::kind::{ActorKind, EventKind, ParticipantRole};
+
+use super::argument::{Governor, arguments};
+use super::candidate::{Candidate, Telling, country_of, country_with_code};
+use super::scene::Scene;
+
+/// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
+pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    match candidate.kind {
+        EventKind::Signing => signing(scene, candidate),
+        EventKind::Ratification | EventKind::Withdrawal => ratification(scene, candidate),
+        EventKind::Funding => states_for_persons(scene, candidate),
+        EventKind::Commitment => commitment(scene, candidate),
+        EventKind::Indicator => indicator(scene, telling, candidate),
+        EventKind::Visit | EventKind::Conference => hosts(scene, telling, candidate),
+        EventKind::Meeting if candidate.who.is_empty() => hosts(scene, telling, candidate),
+        EventKind::Incident => incident(scene, telling, candidate),
+        EventKind::Appointment => appointment(scene, candidate),
+        EventKind::Meeting => meeting(scene, candidate),
+        EventKind::Initiative | EventKind::Policy => at_home(scene, candidate),
+        _ => {}
+    }
+    governments(scene, candidate);
+    told_by(telling, candidate);
+}
+
+fn kind(scene: &Scene<'_>, actor: usize) -> ActorKind {
+    scene.actors.actors[actor].kind
+}
+
+/// Persons sign, and those for whom they sign are the parties.
+pub(crate) fn signing(scene: &Scene<'_>, candidate: &mut Candidate) {
+    for (actor, role) in &mut candidate.who {
+        let bound = matches!(*role, ParticipantRole::Signatory | ParticipantRole::Party);
+        if bound {
+            *role = match kind(scene, *actor) {
+                ActorKind::Person => ParticipantRole::Signatory,
+                _ => ParticipantRole::Party,
+            };
+        }
+    }
+    let persons: Vec<usize> = candidate.actors(ParticipantRole::Signatory).collect();
+    for person in persons {
+        if let Some(of) = stands_for(scene, person) {
+            candidate.add(of, ParticipantRole::Party);
+        }
+    }
+}
+
+/// What a person signs or gives for: the country of a minister, else the organisation.
+fn stands_for(scene: &Scene<'_>, person: usize) -> Option<usize> {
+    let own = &scene.actors.actors[person];
+    match own.affiliation {
+        Some(of) if is_of_state(scene, of) => country_of(scene, of).or(Some(of)),
+        Some(of) => Some(of),
+        None => country_with_code(scene, &own.country_code),
+    }
+}
+
+/// Whether an organisation is a state's government or ministry.
+fn is_of_state(scene: &Scene<'_>, actor: usize) -> bool {
+    let name = &scene.actors.actors[actor].name;
+    let words = ["Ministry", "Government", "Cabinet", "Department", "Presidency", "Embassy"];
+    kind(scene, actor) == ActorKind::Organization && words.iter().any(|word| name.contains(word))
+}
+
+/// A government is its country.
+fn governments(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let mut who: Vec<(usize, ParticipantRole)> = Vec::new();
+    for (actor, role) in candidate.who.drain(..) {
+        let own = &scene.actors.actors[actor];
+        let government = own.kind == ActorKind::Organization && own.name.contains("Government of");
+        let actor = if government { country_of(scene, actor).unwrap_or(actor) } else { actor };
+        if !who.iter().any(|(other, _)| *other == actor) {
+            who.push((actor, role));
+        }
+    }
+    candidate.who = who;
+}
+
+/// A parliament ratifies for its country.
+fn ratification(scene: &Scene<'_>, candidate: &mut Candidate) {
+    if let Some(home) = scene.home.filter(|_| candidate.who.is_empty()) {
+        candidate.add(home, ParticipantRole::Party);
+    }
+    let acting: Vec<usize> = candidate.actors(ParticipantRole::Party).collect();
+    for actor in acting {
+        let kind = kind(scene, actor);
+        let Some(country) = country_of(scene, actor).filter(|country| *country != actor) else {
+            continue;
+        };
+        for (other, role) in &mut candidate.who {
+            if *other == actor {
+                *role = match kind {
+                    ActorKind::Person => ParticipantRole::Participant,
+                    _ => ParticipantRole::Initiator,
+                };
+            }
+        }
+        candidate.add(country, ParticipantRole::Party);
+    }
+}
+
+/// Money is given by what a person stands for.
+fn states_for_persons(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let mut who: Vec<(usize, ParticipantRole)> = Vec::new();
+    for (actor, role) in candidate.who.drain(..) {
+        let person = kind(scene, actor) == ActorKind::Person;
+        let of = if person { stands_for(scene, actor) } else { None };
+        let actor = of.unwrap_or(actor);
+        if !who.iter().any(|(other, _)| *other == actor) {
+            who.push((actor, role));
+        }
+    }
+    candidate.who = who;
+    if candidate.actors(ParticipantRole::Recipient).next().is_none() {
+        let givers: Vec<Option<usize>> =
+            candidate.who.iter().map(|(actor, _)| country_of(scene, *actor)).collect();
+        let receiver = scene.home.filter(|country| !givers.contains(&Some(*country)));
+        if let Some(receiver) = receiver {
+            candidate.add(receiver, ParticipantRole::Recipient);
+        }
+    }
+}
+
+/// Of those who sign a loan, banks and international bodies lend, the others receive.
+pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
+    candidate.who.retain(|(actor, role)| {
+        kind(scene, *actor) != ActorKind::Person && *role != ParticipantRole::Speaker
+    });
+    for (actor, role) in &mut candidate.who {
+        let own = &scene.actors.actors[*actor];
+        let words = ["Bank", "Fund", "Agency", "Development"];
+        let lends = own.kind == ActorKind::Intergovernmental
+            || words.iter().any(|word| own.name.contains(word));
+        *role = if lends { ParticipantRole::Funder } else { ParticipantRole::Recipient };
+    }
+    if let Some(home) = scene.home {
+        candidate.add(home, ParticipantRole::Recipient);
+    }
+}
+
+/// A person commits what it stands for, and speaks.
+fn commitment(scene: &Scene<'_>, candidate: &mut Candidate) {
+    if let Some(home) = scene.home.filter(|_| candidate.who.is_empty()) {
+        candidate.add(home, ParticipantRole::Party);
+    }
+    let persons: Vec<usize> = candidate
+        .actors(ParticipantRole::Party)
+        .filter(|actor| kind(scene, *actor) == ActorKind::Person)
+        .collect();
+    for person in persons {
+        let Some(of) = country_of(scene, person).or(scene.actors.actors[person].affiliation) else {
+            continue;
+        };
+        for (actor, role) in &mut candidate.who {
+            if *actor == person {
+                *role = ParticipantRole::Speaker;
+            }
+        }
+        candidate.add(of, ParticipantRole::Party);
+    }
+}
+
+/// An indicator is of the country that its sentence names, else of the article's own country.
+fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    let clause = telling.clauses[candidate.clause].tokens.clone();
+    let mut subject = None;
+    for tokens in [clause, telling.tokens.clone()] {
+        for argument in arguments(scene, tokens.clone(), false) {
+            let naming = &scene.actors.namings[argument.naming];
+            let own = kind(scene, naming.actor);
+            let source = matches!(argument.governor, Governor::Preposition(at)
+                if scene.text.is_any(at, &["to", "by"]));
+            if own == ActorKind::Country && !source {
+                subject = subject.or(Some(naming.actor));
+            }
+        }
+        subject = subject.or_else(|| {
+            let mut places = scene.places(tokens.clone());
+            places.find_map(|place| country_with_code(scene, &place.country_code))
+        });
+        if subject.is_some() {
+            break;
+        }
+    }
+    let clause = telling.clauses[candidate.clause].tokens.clone();
+    let body = arguments(scene, clause, false).into_iter().find_map(|argument| {
+        let actor = scene.actors.namings[argument.naming].actor;
+        let owns = matches!(argument.governor, Governor::Subject | Governor::Of(_));
+        (owns && kind(scene, actor) == ActorKind::Organization).then_some(actor)
+    });
+    candidate.who.clear();
+    if let Some(subject) = subject.or(body).or(scene.home) {
+        candidate.add(subject, ParticipantRole::Subject);
+    }
+}
+
+/// The country of the place is the host.
+fn hosts(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    if candidate.actors(ParticipantRole::Host).next().is_some() {
+        return;
+    }
+    let _ = telling;
+    let place = candidate.place.as_ref().map(|place| place.country_code.clone());
+    if let Some(host) = place.and_then(|code| country_with_code(scene, &code)) {
+        candidate.add(host, ParticipantRole::Host);
+    }
+}
+
+/// A disaster is the country's where it happens.
+fn incident(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    if !candidate.who.is_empty() {
+        return;
+    }
+    let mut places = scene.places(telling.tokens.clone());
+    let there = places.find_map(|place| country_with_code(scene, &place.country_code));
+    if let Some(country) = there.or(scene.home) {
+        candidate.add(country, ParticipantRole::Subject);
+    }
+}
+
+/// What nobody is named for is done by the article's own country.
+fn at_home(scene: &Scene<'_>, candidate: &mut Candidate) {
+    if let Some(home) = scene.home.filter(|_| candidate.who.is_empty()) {
+        candidate.add(home, ParticipantRole::Initiator);
+    }
+}
+
+/// Only persons take posts, unless a body joins another.
+fn appointment(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let persons = candidate.who.iter().any(|(actor, _)| kind(scene, *actor) == ActorKind::Person);
+    if persons {
+        candidate.who.retain(|(actor, role)| {
+            *role == ParticipantRole::Initiator || kind(scene, *actor) == ActorKind::Person
+        });
+    }
+}
+
+/// Where persons meet, what they stand for is not told again.
+fn meeting(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let named: Vec<usize> = candidate.who.iter().map(|(actor, _)| *actor).collect();
+    candidate.who.retain(|(actor, _)| {
+        let stands = |person: &usize| scene.actors.actors[*person].affiliation == Some(*actor);
+        !named.iter().any(stands)
+    });
+}
+
+/// Who tells of the event is a speaker.
+fn told_by(telling: &Telling, candidate: &mut Candidate) {
+    if candidate.kind == EventKind::Statement {
+        return;
+    }
+    for speech in &telling.speech {
+        if speech.trigger != candidate.trigger && speech.content {
+            for speaker in &speech.speakers {
+                candidate.add(*speaker, ParticipantRole::Speaker);
+            }
+        }
+    }
+}

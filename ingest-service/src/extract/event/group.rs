@@ -1,0 +1,225 @@
+//! The verb group around a trigger: voice, negation, and whether it happened.
+
+use shared::kind::Modality;
+
+use crate::text::token::TokenKind;
+
+use super::scene::Scene;
+use super::vocabulary::{VOCABULARY, Verb, form};
+use super::word::{Word, is_adverb, negates, word_at};
+
+/// A verb with its auxiliaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    /// First token of the group.
+    pub(crate) start: usize,
+    /// "was signed".
+    pub(crate) passive: bool,
+    /// "the agreement signed in May": a participle that may stand after its object.
+    pub(crate) bare: bool,
+    /// "signing": without an auxiliary.
+    pub(crate) gerund: bool,
+    /// "to sign", of nothing that says whether it happens.
+    pub(crate) infinitive: bool,
+    /// Whether it happened.
+    pub(crate) modality: Modality,
+    /// Of the present: "signs".
+    pub(crate) present: bool,
+    /// Without an auxiliary: "signed", not "has signed" or "is signing".
+    pub(crate) simple: bool,
+    /// The noun that governs the infinitive: "a decision to impose".
+    pub(crate) noun: Option<usize>,
+    /// A gerund that is a noun to what stands before it: "the promotion of imposing".
+    pub(crate) nominal: bool,
+}
+
+/// Reads the group of the verb at a token, within a clause that begins at `from`.
+pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> Group {
+    let mut reader =
+        Reader { scene, from, negated: false, be: false, have: false, modality: None, noun: None };
+    let mut start = reader.auxiliaries(token);
+    let mut infinitive = false;
+    if start > from && word_at(scene.text, start - 1) == Word::To {
+        start -= 1;
+        match reader.catenative(start) {
+            Some(first) => start = first,
+            None => infinitive = true,
+        }
+    }
+    if forms & form::GERUND != 0 && !reader.be && token > from && reader.weighs(token - 1) {
+        reader.say(Modality::Proposed);
+    }
+    let auxiliary = start < token;
+    let passive = reader.be && forms & form::PARTICIPLE != 0;
+    let modality = match (reader.negated, reader.modality) {
+        (true, _) => Modality::Denied,
+        (false, Some(modality)) => modality,
+        (false, None) => Modality::Occurred,
+    };
+    Group {
+        start,
+        passive,
+        bare: !auxiliary && forms & form::PARTICIPLE != 0,
+        gerund: !reader.be && forms & form::GERUND != 0,
+        infinitive,
+        modality,
+        present: !auxiliary && forms & (form::BASE | form::THIRD) != 0 && forms & form::PAST == 0,
+        simple: !auxiliary && !reader.be && !reader.have,
+        noun: reader.noun,
+        nominal: !reader.be && forms & form::GERUND != 0 && !follows_clause(scene, token, from),
+    }
+}
+
+/// What an adjective or participle before "to" says of what follows: "set to", "likely to".
+fn adjective(word: &str) -> Option<Modality> {
+    match word.to_ascii_lowercase().as_str() {
+        "set" | "due" | "scheduled" | "going" | "supposed" | "slated" | "bound" | "about"
+        | "poised" | "meant" => Some(Modality::Planned),
+        "ready" | "willing" | "likely" | "keen" => Some(Modality::Proposed),
+        "begun" | "forced" => Some(Modality::Occurred),
+        _ => None,
+    }
+}
+
+/// What a verb before "to" says of what follows: "plans to", "refused to".
+fn governed(verb: &Verb) -> Option<Modality> {
+    match verb.lemma {
+        "agree" | "vow" | "promise" | "pledge" | "undertake" | "want" => Some(Modality::Planned),
+        "begin" | "start" | "continue" | "manage" => Some(Modality::Occurred),
+        _ if verb.classes.plan => Some(Modality::Planned),
+        _ if verb.classes.fail => Some(Modality::Denied),
+        "offer" | "threaten" => Some(Modality::Proposed),
+        _ if verb.classes.propose => Some(Modality::Proposed),
+        _ => None,
+    }
+}
+
+/// Whether a gerund begins a clause: ", capping", "after meeting", "a bill denouncing".
+fn follows_clause(scene: &Scene<'_>, token: usize, from: usize) -> bool {
+    const OPENERS: &[&str] = &[
+        ",",
+        "after",
+        "before",
+        "following",
+        "upon",
+        "while",
+        "when",
+        "by",
+        "–",
+        "—",
+        "and",
+        "not",
+    ];
+    let Some(before) = token.checked_sub(1) else { return true };
+    token == from
+        || scene.text.is_any(before, OPENERS)
+        || scene.naming(before).is_some()
+        || VOCABULARY.noun(scene.text, before).is_some()
+}
+
+struct Reader<'s, 'a> {
+    scene: &'s Scene<'a>,
+    from: usize,
+    negated: bool,
+    be: bool,
+    have: bool,
+    modality: Option<Modality>,
+    noun: Option<usize>,
+}
+
+impl Reader<'_, '_> {
+    /// Goes left over auxiliaries and adverbs; gives the first token of them.
+    fn auxiliaries(&mut self, token: usize) -> usize {
+        let text = self.scene.text;
+        let mut start = token;
+        let mut at = token;
+        while at > self.from {
+            at -= 1;
+            self.negated |= negates(text, at);
+            match word_at(text, at) {
+                Word::Be => self.be = true,
+                Word::Have => self.have = true,
+                Word::Do | Word::Not => {}
+                Word::Will => self.say(Modality::Planned),
+                Word::Must => self.say(Modality::Planned),
+                Word::Modal => self.say(Modality::Proposed),
+                Word::Other if is_adverb(text, at) => continue,
+                Word::Adverb => continue,
+                Word::Other if text.kind(at) == TokenKind::Possessive => {
+                    // "it's been signed", "it's signing".
+                    if at + 1 < token || self.be {
+                        start = at;
+                    }
+                    break;
+                }
+                _ if self.scene.time(at).is_some() && at + 1 < token => continue,
+                _ => break,
+            }
+            start = at;
+        }
+        start
+    }
+
+    fn say(&mut self, modality: Modality) {
+        self.modality = Some(self.modality.unwrap_or(modality));
+    }
+
+    /// "considers declaring", "ruled out closing": what follows is only thought of.
+    fn weighs(&self, at: usize) -> bool {
+        self.scene.verb(at).is_some_and(|(verb, _)| verb.classes.propose)
+    }
+
+    /// "plans to", "an invitation to", "a proposal to": nouns that say whether it happens.
+    fn noun_before(&self, at: usize) -> Option<Modality> {
+        let text = self.scene.text;
+        match () {
+            () if text.is_any(at, &["invitation", "plan", "plans", "intention"]) => {
+                Some(Modality::Planned)
+            }
+            () if text.is_any(at, &["decision", "move"]) => Some(Modality::Occurred),
+            () if text.is_any(at, &["proposal", "offer", "call", "calls", "bid", "request"]) => {
+                Some(Modality::Proposed)
+            }
+            () => None,
+        }
+    }
+
+    /// "voted 98 to six to ratify": a vote decides what follows.
+    fn voted(&self, at: usize) -> Option<usize> {
+        let reach = at.saturating_sub(9).max(self.from)..=at;
+        reach.rev().find(|token| self.scene.text.is_any(*token, &["voted", "votes", "vote"]))
+    }
+
+    /// What governs the "to" at a token: "is to", "is expected to", "plans to". Gives the first
+    /// token of the whole group, or `None` where nothing known governs it.
+    fn catenative(&mut self, to: usize) -> Option<usize> {
+        let text = self.scene.text;
+        let mut at = to.checked_sub(1)?;
+        while at > self.from && is_adverb(text, at) {
+            at -= 1;
+        }
+        if at < self.from {
+            return None;
+        }
+        if word_at(text, at) == Word::Be {
+            self.negated |= negates(text, at);
+            self.say(Modality::Planned);
+            return Some(self.auxiliaries(at));
+        }
+        if let Some(modality) = adjective(text.word(at)) {
+            self.say(modality);
+            return Some(self.auxiliaries(at));
+        }
+        if let Some(voted) = self.voted(at) {
+            return Some(self.auxiliaries(voted));
+        }
+        if let Some(modality) = self.noun_before(at) {
+            self.say(modality);
+            self.noun = Some(at);
+            return Some(at);
+        }
+        let modality = governed(self.scene.verb(at)?.0)?;
+        self.say(modality);
+        Some(self.auxiliaries(at))
+    }
+}

@@ -1,0 +1,140 @@
+//! The day of events that tell none: that of the event before them, of the heading above them, or
+//! of the occasion that the article tells of.
+
+use shared::date::{DateBasis, DateSpan, Precision};
+use shared::kind::{EventKind, Modality};
+
+use crate::text::time::TimeMention;
+
+use super::candidate::{Candidate, Telling};
+use super::link::Link;
+use super::scene::Scene;
+use super::shift::{Shift, day_of, shift};
+use super::when::dated;
+
+/// Lets candidates without a date of their own take that of the event before them in their
+/// paragraph, of the heading above them, or of the occasion that the article tells of.
+pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
+    let occasion = candidates.iter().find(|c| marks(scene, c)).and_then(|c| c.date);
+    let headings = headings(scene);
+    let days: Vec<Option<DateSpan>> = tellings.iter().map(|t| opening_day(scene, t)).collect();
+    let occasion = occasion.or_else(|| days.iter().flatten().next().copied());
+    let mut last: Option<(usize, DateSpan)> = None;
+    let mut telling = 0;
+    for candidate in candidates {
+        while telling <= candidate.telling {
+            let shifted = Shift::opening(scene, &tellings[telling])
+                .and_then(|shift| shift.from(last.map(|(_, date)| date).or(occasion)?));
+            let whole = last.map(|(_, date)| date).or(occasion);
+            let nth = whole.and_then(|whole| day_of(scene, &tellings[telling], whole));
+            let day = days[telling].or(shifted).or(nth);
+            last = day.map(|day| (tellings[telling].block, day)).or(last);
+            telling += 1;
+        }
+        let before = last.map(|(_, date)| date).or(occasion);
+        shift(scene, &tellings[candidate.telling], candidate, before);
+        let block = tellings[candidate.telling].block;
+        let above = headings.partition_point(|(at, _)| *at <= block);
+        let heading = above.checked_sub(1).map(|last| headings[last].1);
+        if candidate.date.is_none() && takes_part(candidate) {
+            let here = last.filter(|(at, _)| *at == block).map(|(_, date)| date);
+            let before = last.map(|(_, date)| date);
+            let from = heading.or(here).or(occasion).or(before);
+            candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
+        }
+        if marks(scene, candidate) {
+            last = candidate.date.map(|date| (block, date)).or(last);
+        }
+    }
+}
+
+/// The day on which a sentence sets what follows: "On 7 April the city hosted", not a day within
+/// a clause that hangs on another.
+fn opening_day(scene: &Scene<'_>, telling: &Telling) -> Option<DateSpan> {
+    let times = scene.times(telling.tokens.clone());
+    times
+        .filter(|time| {
+            let clause = telling.clauses.iter().find(|c| c.tokens.contains(&time.tokens.start));
+            clause.is_some_and(|clause| clause.link == Link::Main)
+        })
+        .filter_map(|time| dated(scene, time))
+        .find(|date| is_recent_day(scene, date))
+}
+
+/// Whether a date is one day of the month before the article.
+fn is_recent_day(scene: &Scene<'_>, date: &DateSpan) -> bool {
+    let day = date.start.is_some_and(|start| start.precision() == Precision::Day);
+    day && date.start == date.end && is_recent(scene, date)
+}
+
+/// Whether a date begins in the month before the article.
+fn is_recent(scene: &Scene<'_>, date: &DateSpan) -> bool {
+    scene.reading.anchor.zip(date.first_day()).is_none_or(|(anchor, first)| {
+        // A span between two days of the calendar.
+        anchor.first_day().since(first).is_ok_and(|gap| (0..=31).contains(&gap.get_days()))
+    })
+}
+
+/// Whether an event has a day of its own that may be the day of others.
+fn marks(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let Some(date) = candidate.date else { return false };
+    let day = date.start.is_some_and(|start| start.precision() == Precision::Day);
+    let recent = day && is_recent(scene, &date);
+    let lasts = matches!(
+        candidate.kind,
+        EventKind::Meeting
+            | EventKind::Conference
+            | EventKind::Signing
+            | EventKind::Visit
+            | EventKind::Funding
+            | EventKind::Ratification
+            | EventKind::Withdrawal
+            | EventKind::Initiative
+            | EventKind::Award
+            | EventKind::Appointment
+            | EventKind::Statement
+    );
+    candidate.own_date && candidate.modality == Modality::Occurred && lasts && recent
+}
+
+/// Whether an event without a date belongs to the occasion.
+fn takes_part(candidate: &Candidate) -> bool {
+    let lasting = matches!(
+        candidate.kind,
+        EventKind::Funding | EventKind::Ratification | EventKind::Appointment | EventKind::Policy
+    );
+    match candidate.modality {
+        Modality::Occurred if lasting => candidate.simple,
+        Modality::Occurred => !matches!(
+            candidate.kind,
+            EventKind::Indicator | EventKind::Incident | EventKind::Conflict
+        ),
+        Modality::Proposed => {
+            matches!(candidate.kind, EventKind::Initiative | EventKind::Policy)
+        }
+        Modality::Denied => true,
+        _ => false,
+    }
+}
+
+/// Blocks that hold nothing but a date, with it: the days of a diary or a live report.
+fn headings(scene: &Scene<'_>) -> Vec<(usize, DateSpan)> {
+    let mut found = Vec::new();
+    for (index, block) in scene.text.blocks.iter().enumerate() {
+        let heads = block.tokens.len() <= 7 && !crate::text::Text::tells(block.role)
+            || block.tokens.len() <= 5;
+        if !heads || index == 0 {
+            continue;
+        }
+        let times: Vec<&TimeMention> = scene.times(block.tokens.clone()).collect();
+        let covered: usize = times.iter().map(|time| time.tokens.len()).sum();
+        let date = times.iter().find_map(|time| time.date);
+        let day = date.filter(|date| {
+            date.start == date.end && date.start.is_some_and(|s| s.precision() == Precision::Day)
+        });
+        if let Some(date) = day.filter(|_| covered + 2 >= block.tokens.len()) {
+            found.push((index, date));
+        }
+    }
+    found
+}

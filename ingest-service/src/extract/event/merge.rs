@@ -1,0 +1,138 @@
+//! Puts the tellings of one event within an article together.
+
+use shared::date::DateSpan;
+use shared::kind::{EventKind, ParticipantRole};
+
+use super::candidate::{Candidate, Rule};
+use super::scene::Scene;
+
+/// How far back, in events, the same event is looked for: keeps the merge linear.
+const WINDOW: usize = 40;
+
+/// Merges candidates that tell the same event; the first telling keeps its place.
+pub(crate) fn merge(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut merged: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        let from = merged.len().saturating_sub(WINDOW);
+        match merged[from..].iter_mut().find(|earlier| same(scene, earlier, &candidate)) {
+            Some(earlier) => join(earlier, candidate),
+            None => merged.push(candidate),
+        }
+    }
+    merged
+}
+
+fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    if earlier.kind != later.kind || earlier.modality != later.modality {
+        return false;
+    }
+    if earlier.telling == later.telling {
+        return same_sentence(earlier, later);
+    }
+    match earlier.kind {
+        EventKind::Ratification if !earlier.shares_actor(later) && !later.who.is_empty() => false,
+        EventKind::Signing | EventKind::Ratification | EventKind::Withdrawal => {
+            earlier.agreement.is_some() && earlier.agreement == later.agreement
+        }
+        EventKind::Meeting | EventKind::Visit => {
+            earlier.shares_actor(later)
+                && agree(earlier, later)
+                && same_people(scene, earlier, later)
+        }
+        EventKind::Conference => {
+            agree(earlier, later)
+                && (earlier.shares_actor(later) || earlier.date.is_some())
+                && same_noun(scene, earlier, later)
+        }
+        EventKind::Funding => same_amount(scene, earlier, later),
+        EventKind::Appointment => {
+            let subjects = |c: &Candidate| c.actors(ParticipantRole::Subject).collect::<Vec<_>>();
+            let own = subjects(earlier);
+            !own.is_empty() && own == subjects(later) && agree(earlier, later)
+        }
+        EventKind::Statement | EventKind::Indicator => false,
+        _ => {
+            earlier.who == later.who
+                && !earlier.who.is_empty()
+                && agree(earlier, later)
+                && same_noun(scene, earlier, later)
+        }
+    }
+}
+
+/// Two rules that fired on one happening of a sentence.
+fn same_sentence(earlier: &Candidate, later: &Candidate) -> bool {
+    match earlier.kind {
+        EventKind::Signing => earlier.agreement == later.agreement && earlier.agreement.is_some(),
+        EventKind::Indicator => earlier.clause == later.clause,
+        EventKind::Statement => true,
+        EventKind::Funding => {
+            earlier.clause == later.clause && earlier.who == later.who
+                || later.quantities.is_empty()
+                || later.quantities == earlier.quantities
+        }
+        EventKind::Appointment => true,
+        _ => earlier.clause == later.clause || later.rule != Rule::Verb,
+    }
+}
+
+fn agree(earlier: &Candidate, later: &Candidate) -> bool {
+    let overlap = |a: DateSpan, b: DateSpan| a.overlaps(b.first_day(), b.last_day());
+    match (earlier.date, later.date) {
+        (Some(a), Some(b)) => overlap(a, b),
+        _ => true,
+    }
+}
+
+fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    use shared::kind::ActorKind;
+    let persons = |c: &Candidate| {
+        let is =
+            |(a, _): &&(usize, ParticipantRole)| scene.actors.actors[*a].kind == ActorKind::Person;
+        c.who.iter().filter(is).map(|(actor, _)| *actor).collect::<Vec<_>>()
+    };
+    let (a, b) = (persons(earlier), persons(later));
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().all(|x| b.contains(x))
+        || b.iter().all(|x| a.contains(x))
+}
+
+fn same_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    match (earlier.first_noun(), later.first_noun()) {
+        (Some(a), Some(b)) => scene.text.tokens[a.last].hash == scene.text.tokens[b.last].hash,
+        _ => false,
+    }
+}
+
+fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let amount = |c: &Candidate| {
+        c.quantities.first().map(|index| {
+            let quantity = &scene.reading.quantities[*index];
+            (quantity.value, quantity.unit.clone())
+        })
+    };
+    amount(earlier).is_some_and(|own| amount(later) == Some(own))
+}
+
+fn join(earlier: &mut Candidate, later: Candidate) {
+    for sentence in later.evidence {
+        if !earlier.evidence.contains(&sentence) {
+            earlier.evidence.push(sentence);
+        }
+    }
+    for (actor, role) in later.who {
+        earlier.add(actor, role);
+    }
+    if later.own_date && !earlier.own_date || earlier.date.is_none() {
+        earlier.date = later.date;
+        earlier.own_date = later.own_date;
+    }
+    earlier.place = earlier.place.take().or(later.place);
+    for quantity in later.quantities {
+        if !earlier.quantities.contains(&quantity) && earlier.quantities.len() < 6 {
+            earlier.quantities.push(quantity);
+        }
+    }
+    earlier.agreement = earlier.agreement.or(later.agreement);
+}

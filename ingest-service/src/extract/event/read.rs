@@ -1,0 +1,173 @@
+//! Reads every sentence that tells, and puts the tellings together.
+
+use shared::kind::{EventKind, Modality};
+
+use crate::extract::agreement::Register;
+use crate::text::Text;
+use crate::text::block::BlockRole;
+
+use super::argument::FoundNoun;
+use super::candidate::{Candidate, Telling};
+use super::clause::clauses;
+use super::complete::complete;
+use super::inherit;
+use super::listing;
+use super::measure::measures;
+use super::merge::merge;
+use super::nominal::nominal;
+use super::note::Reason;
+use super::scene::Scene;
+use super::signer::share_signers;
+use super::speech::{according, speech};
+use super::spoken::{gapped, outer_and_inner, spoken};
+use super::standing::is_history;
+use super::state::{commemorated, copula, membership, obliged, proposed};
+use super::verbal::{Told, told};
+
+/// Tokens of a run that is no sentence any more: keeps the work of one sentence bounded.
+const LONGEST: usize = 400;
+
+/// Why a word gave nothing.
+pub(crate) struct Silence {
+    /// Index of the sentence.
+    pub(crate) sentence: usize,
+    /// The token.
+    pub(crate) token: usize,
+    /// Why.
+    pub(crate) reason: Reason,
+}
+
+/// All that was read.
+pub(crate) struct Read {
+    /// Sentences that rules read.
+    pub(crate) tellings: Vec<Telling>,
+    /// Events, put together, in text order.
+    pub(crate) candidates: Vec<Candidate>,
+    /// Cues that gave nothing.
+    pub(crate) silences: Vec<Silence>,
+    /// The signing whose instruments the sentences now read list.
+    listed: Option<Candidate>,
+}
+
+/// Reads every sentence that tells.
+pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
+    let mut read =
+        Read { tellings: Vec::new(), candidates: Vec::new(), silences: Vec::new(), listed: None };
+    for index in 0..scene.text.sentences.len() {
+        let sentence = &scene.text.sentences[index];
+        if sentence.role == BlockRole::Recap {
+            let token = sentence.tokens.start;
+            read.silences.push(Silence { sentence: index, token, reason: Reason::Recap });
+        }
+        if !Text::tells(sentence.role) || !(3..LONGEST).contains(&sentence.tokens.len()) {
+            continue;
+        }
+        register.read_names(scene, index);
+        let found = read_sentence(scene, index, &mut read);
+        let telling = read.tellings.len() - 1;
+        for mut candidate in found {
+            candidate.telling = telling;
+            let token = candidate.trigger;
+            let completed = complete(scene, &read.tellings[telling], register, candidate);
+            let history = completed.iter().all(|c| is_history(scene, c));
+            if history {
+                let reason =
+                    if completed.is_empty() { Reason::NoActor } else { Reason::Background };
+                read.silences.push(Silence { sentence: index, token, reason });
+                continue;
+            }
+            read.candidates.extend(completed);
+        }
+    }
+    inherit::inherit(scene, &read.tellings, &mut read.candidates);
+    share_signers(scene, &read.tellings, &mut read.candidates);
+    let all = std::mem::take(&mut read.candidates);
+    read.candidates = merge(scene, all);
+    read
+}
+
+/// The candidates of a sentence, before they are completed.
+fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candidate> {
+    let sentence = &scene.text.sentences[index];
+    let tokens = sentence.tokens.clone();
+    let mut telling = Telling {
+        sentence: index,
+        tokens: tokens.clone(),
+        block: sentence.block,
+        clauses: clauses(scene, tokens.clone()),
+        speech: Vec::new(),
+    };
+    let question = tokens.clone().rev().take(3).any(|token| scene.text.word(token) == "?");
+    let supposes = scene.text.is_any(tokens.start, &["suppose", "imagine", "were"]);
+    if question || supposes {
+        let silence = Silence { sentence: index, token: tokens.start, reason: Reason::Question };
+        read.silences.push(silence);
+        read.tellings.push(telling);
+        return Vec::new();
+    }
+    let mut found = verbs(scene, &mut telling, &mut read.silences);
+    others(scene, &telling, &mut found);
+    if !found.iter().any(|c| c.modality == Modality::Planned) {
+        found.extend(obliged(scene, &telling));
+    }
+    let gapped = gapped(scene, &telling, &mut found);
+    found.extend(gapped);
+    outer_and_inner(scene, &mut found);
+    spoken(scene, &telling, &mut found);
+    let item = read.listed.as_ref().and_then(|lead| listing::item(scene, &telling, lead));
+    if item.is_none() {
+        read.listed = listing::lead(scene, &telling);
+    }
+    found.extend(item);
+    found.sort_by_key(|candidate| candidate.trigger);
+    read.tellings.push(telling);
+    found
+}
+
+/// What the verbs of a sentence tell; its speech goes into the telling.
+fn verbs(scene: &Scene<'_>, telling: &mut Telling, silences: &mut Vec<Silence>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for clause in 0..telling.clauses.len() {
+        for token in telling.clauses[clause].tokens.clone() {
+            let Some((verb, forms)) = scene.verb(token) else { continue };
+            match told(scene, telling, clause, token, (verb, forms)) {
+                Told::Event(event) => found.push(Candidate { clause, ..*event }),
+                Told::Speech(denies) => {
+                    let told = speech(scene, telling, clause, token, forms, denies);
+                    telling.speech.extend(told);
+                }
+                Told::Nothing(Some(reason)) => {
+                    silences.push(Silence { sentence: telling.sentence, token, reason });
+                }
+                Told::Nothing(None) => {}
+            }
+        }
+    }
+    telling.speech.extend(according(scene, telling));
+    found
+}
+
+/// What nouns, states and numbers of a sentence tell besides its verbs.
+fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
+    let used: Vec<FoundNoun> = found.iter().flat_map(|c| c.nouns.iter().copied()).collect();
+    for clause in 0..telling.clauses.len() {
+        found.extend(nominal(scene, telling, clause, &used));
+        found.extend(proposed(scene, telling, clause));
+        found.extend(commemorated(scene, telling, clause));
+        found.extend(membership(scene, telling, clause));
+        if !found.iter().any(|c| c.clause == clause && c.kind == EventKind::Appointment) {
+            found.extend(copula(scene, telling, clause));
+        }
+        let taken = found.iter().any(|c| c.clause == clause && blocks_measure(c));
+        let bound = found.iter().any(|c| c.kind == EventKind::Commitment);
+        if !taken {
+            let measured = measures(scene, telling, clause);
+            found.extend(measured.filter(|c| !(bound && c.kind == EventKind::Commitment)));
+        }
+    }
+}
+
+/// Whether the numbers of a clause belong to another event of it.
+fn blocks_measure(candidate: &Candidate) -> bool {
+    !matches!(candidate.kind, EventKind::Statement | EventKind::Commitment | EventKind::Meeting)
+}

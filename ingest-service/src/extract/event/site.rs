@@ -1,0 +1,145 @@
+//! A verb in its clause, with the actors around it.
+
+use std::ops::Range;
+
+use crate::extract::actor::Naming;
+
+use super::argument::{Argument, Governor, Places, arguments, may_act, places};
+use super::candidate::Telling;
+use super::group::{Group, group};
+use super::link::Link;
+use super::nominal::owner;
+use super::scene::Scene;
+
+/// A verb in its clause with all that stands around it.
+pub(crate) struct VerbSite<'s, 'a> {
+    /// The article.
+    pub(crate) scene: &'s Scene<'a>,
+    /// The token.
+    pub(crate) token: usize,
+    /// Its group.
+    pub(crate) group: Group,
+    /// What stands around it.
+    pub(crate) places: Places,
+    /// Namings before it.
+    pub(crate) before: Vec<Argument>,
+    /// Namings after it.
+    pub(crate) after: Vec<Argument>,
+    /// How its clause hangs on the others.
+    pub(crate) link: Link,
+    /// Words after the verb that belong to it.
+    pub(crate) particles: usize,
+}
+
+impl<'s, 'a> VerbSite<'s, 'a> {
+    /// Looks around the verb at a token of a clause.
+    pub(crate) fn new(
+        scene: &'s Scene<'a>,
+        telling: &Telling,
+        clause: usize,
+        token: usize,
+        forms: u8,
+    ) -> Self {
+        let from = telling.clauses[clause].tokens.start;
+        let group = group(scene, token, forms, from);
+        let places = places(&telling.clauses, clause, &group, token);
+        let before = arguments(scene, places.before.clone(), false);
+        let after = arguments(scene, places.after.clone(), true);
+        let link = telling.clauses[clause].link;
+        Self { scene, token, group, places, before, after, link, particles: 0 }
+    }
+
+    /// Takes words after the verb as its own: what follows them is its object.
+    pub(crate) fn take_particles(&mut self, count: usize) {
+        if count == self.particles {
+            return;
+        }
+        self.particles = count;
+        let end = self.places.after.end;
+        self.places.after = (self.token + 1 + count).min(end)..end;
+        self.after = arguments(self.scene, self.places.after.clone(), true);
+    }
+
+    /// The actors in the subject's place, as indices.
+    pub(crate) fn subjects(&self) -> Vec<usize> {
+        if let Some(noun) = self.group.noun {
+            return owner(self.scene, noun).into_iter().collect();
+        }
+        let own = self.subjects_in(&self.before);
+        if let (Link::Resumed, Some(shared)) = (self.link, self.places.shared.clone()) {
+            let earlier = arguments(self.scene, shared.clone(), false);
+            let mut all = self.subjects_in(&self.until_verb(shared, earlier));
+            all.extend(own.iter().filter(|actor| !all.contains(actor)).collect::<Vec<_>>());
+            return all;
+        }
+        if !own.is_empty() || self.link == Link::Main && !self.group.gerund {
+            return own;
+        }
+        let Some(shared) = self.places.shared.clone() else { return own };
+        let shares = match self.link {
+            Link::Relative | Link::Resumed | Link::Participial => true,
+            Link::Coordinate => self.places.before.len() < 4,
+            _ => self.group.gerund,
+        };
+        if !shares {
+            return own;
+        }
+        let earlier = arguments(self.scene, shared.clone(), false);
+        if self.link == Link::Relative {
+            let last = earlier.last().filter(|last| self.is_antecedent(last, shared.end));
+            return last.map(|last| self.actor(last)).into_iter().collect();
+        }
+        self.subjects_in(&self.until_verb(shared, earlier))
+    }
+
+    /// Of the namings of an earlier clause, those before its verb.
+    fn until_verb(&self, shared: Range<usize>, mut earlier: Vec<Argument>) -> Vec<Argument> {
+        let verb = shared.clone().find(|token| self.scene.is_finite(*token));
+        let end = verb.unwrap_or(shared.end);
+        earlier.retain(|argument| self.naming(argument).tokens.start < end);
+        earlier
+    }
+
+    fn is_antecedent(&self, argument: &Argument, relative: usize) -> bool {
+        let end = self.naming(argument).tokens.end;
+        relative.saturating_sub(end) <= 8
+    }
+
+    pub(crate) fn subjects_in(&self, arguments: &[Argument]) -> Vec<usize> {
+        let mut actors: Vec<usize> = Vec::new();
+        for argument in arguments {
+            let subject = argument.governor == Governor::Subject;
+            if subject && may_act(self.scene, argument.naming) {
+                let actor = self.actor(argument);
+                if !actors.contains(&actor) {
+                    actors.push(actor);
+                }
+            }
+        }
+        actors
+    }
+
+    /// The actors that are direct objects.
+    pub(crate) fn objects(&self) -> Vec<usize> {
+        let direct =
+            |a: &&Argument| a.governor == Governor::Object && may_act(self.scene, a.naming);
+        self.after.iter().filter(direct).map(|a| self.actor(a)).collect()
+    }
+
+    /// The actors that a preposition brings.
+    pub(crate) fn with_preposition(&self, words: &[&str]) -> Vec<usize> {
+        let governed = |a: &&Argument| match a.governor {
+            Governor::Preposition(at) => self.scene.text.is_any(at, words),
+            _ => false,
+        };
+        self.before.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()
+    }
+
+    pub(crate) fn naming(&self, argument: &Argument) -> &'a Naming {
+        &self.scene.actors.namings[argument.naming]
+    }
+
+    fn actor(&self, argument: &Argument) -> usize {
+        self.naming(argument).actor
+    }
+}

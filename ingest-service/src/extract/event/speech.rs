@@ -1,0 +1,81 @@
+//! Who tells what a sentence says: "X said", "said X", "according to X".
+
+use shared::kind::Modality;
+
+use crate::text::token::TokenKind;
+
+use super::argument::{Argument, Governor};
+use super::candidate::{Speech, Telling};
+use super::scene::Scene;
+use super::site::VerbSite;
+use super::word::{Word, word_at};
+
+/// The speech of a verb at a token of a clause; `None` if nobody named tells anything.
+pub(crate) fn speech(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    clause: usize,
+    token: usize,
+    forms: u8,
+    denies: bool,
+) -> Option<Speech> {
+    let site = VerbSite::new(scene, telling, clause, token, forms);
+    if site.group.infinitive || site.group.modality != Modality::Occurred || site.group.passive {
+        return None;
+    }
+    let lemma = scene.verb(token)?.0.lemma;
+    let mut speakers = outside_quotation(scene, &site);
+    let quotes = telling.tokens.clone().filter(|token| scene.is_quoted(*token)).count() > 4;
+    let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
+    let inverted = matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
+    if inverted || speakers.is_empty() {
+        let next = site.after.first().filter(|argument| {
+            argument.governor == Governor::Object
+                && scene.actors.namings[argument.naming].tokens.start <= token + 8
+        });
+        let follows = next.map(|argument| scene.actors.namings[argument.naming].actor);
+        if let Some(actor) = follows.filter(|_| inverted) {
+            speakers = vec![actor];
+        }
+    }
+    if speakers.is_empty() || scene.is_quoted(token) {
+        return None;
+    }
+    let told = (1..12).any(|step| word_at(scene.text, token + step) == Word::That);
+    let object = scene.text.kind(token + 1) != TokenKind::Mark && token + 3 < telling.tokens.end;
+    let start = telling.clauses[clause].tokens.start;
+    let reported = start > telling.tokens.start + 5 || inverted && token > telling.tokens.start + 4;
+    Some(Speech {
+        trigger: token,
+        lemma,
+        clause,
+        speakers,
+        denies,
+        quotes,
+        content: quotes || told || object || reported,
+    })
+}
+
+/// The subjects of speech: who is named within a quotation is spoken of and does not speak.
+fn outside_quotation(scene: &Scene<'_>, site: &VerbSite<'_, '_>) -> Vec<usize> {
+    let outside = |a: &&Argument| !scene.is_quoted(scene.actors.namings[a.naming].tokens.start);
+    let named: Vec<Argument> = site.before.iter().filter(outside).copied().collect();
+    if named.len() == site.before.len() { site.subjects() } else { site.subjects_in(&named) }
+}
+
+/// "according to X" anywhere in a telling.
+pub(crate) fn according(scene: &Scene<'_>, telling: &Telling) -> Option<Speech> {
+    let text = scene.text;
+    let at = telling.tokens.clone().find(|token| text.starts_with(*token, &["according", "to"]))?;
+    let clause = telling.clauses.iter().position(|clause| clause.tokens.contains(&at))?;
+    let near = scene.namings(at..telling.tokens.end.min(at + 12)).next()?;
+    Some(Speech {
+        trigger: at,
+        lemma: "according",
+        clause,
+        speakers: vec![near.1.actor],
+        denies: false,
+        quotes: telling.tokens.clone().any(|token| scene.is_quoted(token)),
+        content: telling.tokens.len() > 8,
+    })
+}

@@ -1,0 +1,68 @@
+//! Whether a candidate has enough to be told.
+
+use shared::kind::{ActorKind, EventKind, ParticipantRole};
+
+use super::candidate::{Candidate, Rule};
+use super::frame::NounClass;
+use super::scene::Scene;
+
+/// Whether a candidate has enough to be told: somebody, or what its rule asked for.
+pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let named = candidate.who.iter().any(|(_, role)| *role != ParticipantRole::Speaker);
+    match candidate.rule {
+        Rule::Measure => candidate.own_date || moves(scene, candidate),
+        Rule::Target | Rule::Denial | Rule::Speech => !candidate.who.is_empty(),
+        Rule::Noun => {
+            named
+                || candidate.kind == EventKind::Commitment
+                || candidate.kind == EventKind::Conference
+                || candidate.own_date
+        }
+        Rule::Verb => match candidate.kind {
+            EventKind::Commitment => named && !private(scene, candidate),
+            EventKind::Meeting => named || candidate.own_date,
+            EventKind::Dispute => named || candidate.own_date && tells_protest(candidate),
+            EventKind::Appointment | EventKind::Visit | EventKind::Withdrawal => named,
+            EventKind::Policy | EventKind::Initiative => named || candidate.date.is_some(),
+            _ => true,
+        },
+    }
+}
+
+/// "The strike ended on Friday": a protest is told even where nobody is named.
+fn tells_protest(candidate: &Candidate) -> bool {
+    candidate.nouns.iter().any(|noun| noun.noun.class == NounClass::Protest)
+}
+
+/// Whether a number rose or fell: a level without a date is mostly background.
+fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let verb = scene.verb(candidate.trigger);
+    verb.is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall)
+}
+
+/// What a person without a post means to do is nobody's commitment.
+fn private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    candidate.actors(ParticipantRole::Party).map(|actor| &scene.actors.actors[actor]).all(|actor| {
+        actor.kind == ActorKind::Person && (actor.roles.is_empty() || actor.affiliation.is_none())
+    })
+}
+
+/// Whether a candidate is history: over for more than a year before the article.
+pub(crate) fn is_history(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    const DAYS: i32 = 365;
+    let passing = matches!(
+        candidate.kind,
+        EventKind::Meeting
+            | EventKind::Visit
+            | EventKind::Conference
+            | EventKind::Appointment
+            | EventKind::Dispute
+            | EventKind::Conflict
+            | EventKind::Incident
+            | EventKind::Commitment
+    );
+    let last = candidate.date.and_then(|date| date.last_day());
+    let (Some(last), Some(anchor)) = (last, scene.reading.anchor) else { return false };
+    let gap = anchor.first_day().since(last).map_or(0, |gap| gap.get_days());
+    passing && gap > DAYS
+}

@@ -1,0 +1,89 @@
+//! How many days a visit or conference lasts, of which the article tells the first or the last.
+
+use shared::date::{DateSpan, PartialDate, Precision};
+use shared::kind::EventKind;
+
+use super::candidate::{Candidate, Telling};
+use super::scene::Scene;
+
+/// Words that tell the last day.
+const ENDS: &[&str] = &[
+    "concluded",
+    "concludes",
+    "concluding",
+    "closed",
+    "closes",
+    "ended",
+    "ends",
+    "ending",
+    "wrapped",
+    "wound",
+    "wrapping",
+    "finished",
+    "completed",
+    "leave",
+    "leaves",
+    "left",
+    "departed",
+    "returning",
+    "returned",
+    "capping",
+    "after",
+    "last",
+    "final",
+];
+
+/// Words that tell the first day.
+const BEGINS: &[&str] = &[
+    "began",
+    "begins",
+    "beginning",
+    "begin",
+    "opened",
+    "opens",
+    "opening",
+    "started",
+    "starts",
+    "starting",
+    "start",
+    "kicked",
+    "kicks",
+    "arrived",
+    "arrives",
+    "arriving",
+    "arrive",
+    "flew",
+    "landed",
+];
+
+/// A visit or conference of several days, from its first or last one: "opened on Monday a
+/// three-day forum".
+pub(crate) fn stretched(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    date: DateSpan,
+) -> DateSpan {
+    let lasting = matches!(candidate.kind, EventKind::Visit | EventKind::Conference);
+    let day = date.start.filter(|day| day.precision() == Precision::Day && date.start == date.end);
+    let (Some(day), true) = (day, lasting) else { return date };
+    let Some(days) = length(scene, telling) else { return date };
+    let tells = |words: &[&str]| telling.tokens.clone().any(|at| scene.text.is_any(at, words));
+    let away = match (tells(ENDS), tells(BEGINS)) {
+        (true, false) => 1 - days,
+        (false, true) => days - 1,
+        _ => return date,
+    };
+    let Ok(there) = day.first_day().checked_add(jiff::Span::new().days(away)) else { return date };
+    let there = PartialDate::from(there);
+    DateSpan { start: Some(day.min(there)), end: Some(day.max(there)), ..date }
+}
+
+/// How many days a sentence tells: "four-day visit", "after three days of talks".
+fn length(scene: &Scene<'_>, telling: &Telling) -> Option<i32> {
+    scene.times(telling.tokens.clone()).find_map(|time| {
+        let days = time.value.strip_prefix('P')?.strip_suffix('D')?.parse::<i32>().ok()?;
+        let span = scene.text.is_any(time.tokens.end, &["after", "before", "earlier", "ago"]);
+        ((2..=14).contains(&days) && !span).then_some(days)
+    })
+}

@@ -1,0 +1,121 @@
+//! One line made from an event's fields, the same for the same fields.
+
+use shared::date::DateSpan;
+use shared::kind::{EventKind, Modality, ParticipantRole};
+use shared::mention::{EventMention, ParticipantMention, Quantity};
+
+/// The summary of an event whose other fields are filled.
+pub(crate) fn summary(event: &EventMention) -> String {
+    let mut line = String::new();
+    let (first, second) = sides(event);
+    line.push_str(&listed(&first));
+    line.push_str(if line.is_empty() { "" } else { ": " });
+    line.push_str(verb(event.kind, event.modality));
+    if !event.agreement.is_empty() {
+        line.push_str(&format!(" of {}", event.agreement));
+    }
+    if let Some(amount) = event.quantities.first() {
+        line.push_str(&format!(", {}", measured(amount)));
+    }
+    if !second.is_empty() {
+        line.push_str(&format!(" ({})", listed(&second)));
+    }
+    if let Some(place) = &event.place {
+        let name = if place.name.is_empty() { &place.country_code } else { &place.name };
+        line.push_str(&format!(", {name}"));
+    }
+    if let Some(date) = &event.date {
+        line.push_str(&dated(date));
+    }
+    let mut letters = line.chars();
+    letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
+}
+
+/// Those who act, and those with or to whom they do.
+fn sides(event: &EventMention) -> (Vec<&ParticipantMention>, Vec<&ParticipantMention>) {
+    let acts = |role| {
+        !matches!(
+            role,
+            ParticipantRole::Recipient | ParticipantRole::Target | ParticipantRole::Speaker
+        )
+    };
+    let speech = event.kind == EventKind::Statement;
+    event
+        .participants
+        .iter()
+        .partition(|p| acts(p.role) || speech && p.role == ParticipantRole::Speaker)
+}
+
+fn listed(participants: &[&ParticipantMention]) -> String {
+    let names: Vec<&str> = participants.iter().take(4).map(|p| p.name.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+fn measured(quantity: &Quantity) -> String {
+    if quantity.unit == "%" {
+        return format!("{}%", quantity.value);
+    }
+    format!("{} {}", quantity.value, quantity.unit).trim_end().to_owned()
+}
+
+fn dated(date: &DateSpan) -> String {
+    match (date.start, date.end) {
+        (None, None) => String::new(),
+        (None, Some(end)) => format!(", by {end}"),
+        (Some(start), None) => format!(", from {start}"),
+        (Some(start), Some(end)) if start == end => format!(", {start}"),
+        (Some(start), Some(end)) => format!(", {start} to {end}"),
+    }
+}
+
+/// What happens, with its modality.
+#[expect(clippy::too_many_lines, reason = "one table, a line for each kind")]
+fn verb(kind: EventKind, modality: Modality) -> &'static str {
+    let words = match kind {
+        EventKind::Meeting => ["meeting", "planned meeting", "proposed meeting", "denied meeting"],
+        EventKind::Visit => ["visit", "planned visit", "proposed visit", "denied visit"],
+        EventKind::Conference => {
+            ["conference", "planned conference", "proposed conference", "denied conference"]
+        }
+        EventKind::Signing => ["signing", "planned signing", "proposed signing", "denied signing"],
+        EventKind::Ratification => {
+            ["ratification", "planned ratification", "proposed ratification", "denied ratification"]
+        }
+        EventKind::Withdrawal => {
+            ["withdrawal", "planned withdrawal", "proposed withdrawal", "denied withdrawal"]
+        }
+        EventKind::Funding => ["funding", "planned funding", "proposed funding", "denied funding"],
+        EventKind::Initiative => {
+            ["initiative", "planned initiative", "proposed initiative", "denied initiative"]
+        }
+        EventKind::Commitment => {
+            ["commitment", "planned commitment", "proposed commitment", "denied commitment"]
+        }
+        EventKind::Statement => ["statement", "planned statement", "proposed statement", "denial"],
+        EventKind::Appointment => {
+            ["appointment", "planned appointment", "proposed appointment", "denied appointment"]
+        }
+        EventKind::Award => ["award", "planned award", "proposed award", "denied award"],
+        EventKind::Indicator => {
+            ["indicator", "forecast indicator", "proposed indicator", "denied indicator"]
+        }
+        EventKind::Policy => ["policy", "planned policy", "proposed policy", "denied policy"],
+        EventKind::Dispute => ["dispute", "planned dispute", "proposed dispute", "denied dispute"],
+        EventKind::Conflict => {
+            ["use of force", "planned use of force", "proposed use of force", "denied use of force"]
+        }
+        EventKind::Incident => {
+            ["incident", "expected incident", "possible incident", "denied incident"]
+        }
+    };
+    match modality {
+        Modality::Occurred => words[0],
+        Modality::Planned => words[1],
+        Modality::Proposed => words[2],
+        Modality::Denied => words[3],
+    }
+}

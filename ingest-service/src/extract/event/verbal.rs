@@ -1,0 +1,205 @@
+//! Events that verbs tell, by their frames.
+
+use shared::kind::{EventKind, Modality, ParticipantRole};
+
+use super::argument::FoundNoun;
+use super::candidate::{Candidate, Rule, Telling};
+use super::frame::{ANY_WORD, Frame, Makes, Need, NounClass};
+use super::link::Link;
+use super::note::Reason;
+use super::scene::Scene;
+use super::site::VerbSite;
+use super::vocabulary::{Verb, form};
+
+/// What a verb told.
+pub(crate) enum Told {
+    /// An event.
+    Event(Box<Candidate>),
+    /// Speech, denying or not.
+    Speech(bool),
+    /// Nothing, for a reason, if it had a cue at all.
+    Nothing(Option<Reason>),
+}
+
+/// What the verb at a token of a clause tells.
+pub(crate) fn told(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    clause: usize,
+    token: usize,
+    (verb, forms): (&Verb, u8),
+) -> Told {
+    let mut site = VerbSite::new(scene, telling, clause, token, forms);
+    let mut cue = false;
+    for bare in [false, true] {
+        if bare {
+            if !site.group.bare || forms & form::PARTICIPLE == 0 {
+                break;
+            }
+            site.group.passive = true;
+        }
+        for frame in &verb.frames {
+            if !follows(scene, token, &frame.particles) {
+                continue;
+            }
+            cue = true;
+            site.take_particles(frame.particles.len());
+            if bare && !matches!(frame.need, Need::Noun(_) | Need::Contract) {
+                continue;
+            }
+            let Some(nouns) = site.meet(frame).or_else(|| site.meet_gap(frame)) else { continue };
+            if bare && nouns.last().is_none_or(|noun| noun.last + 30 <= token) {
+                continue;
+            }
+            return match frame.makes {
+                Makes::Speech => Told::Speech(false),
+                Makes::Denial => Told::Speech(true),
+                Makes::Event(kind) => event(&site, kind, frame, nouns),
+            };
+        }
+    }
+    if verb.classes.speech || verb.classes.deny {
+        return Told::Speech(verb.classes.deny);
+    }
+    let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
+    let reason = if signs { Reason::NotAnAgreement } else { Reason::NoArgument };
+    Told::Nothing(cue.then_some(reason))
+}
+
+fn follows(scene: &Scene<'_>, token: usize, particles: &[u64]) -> bool {
+    particles.iter().enumerate().all(|(index, hash)| {
+        let next = scene.text.tokens.get(token + 1 + index);
+        next.is_some_and(|token| token.hash == *hash || *hash == ANY_WORD)
+    })
+}
+
+fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<FoundNoun>) -> Told {
+    if site.link == Link::Condition {
+        return Told::Nothing(Some(Reason::Hypothetical));
+    }
+    if site.group.infinitive || site.group.nominal {
+        return Told::Nothing(Some(Reason::Hypothetical));
+    }
+    let by_force = kind == EventKind::Incident && site.tells_force();
+    let kind = if by_force { EventKind::Conflict } else { kind };
+    let mut candidate = Candidate {
+        kind,
+        modality: modality(site, kind, frame),
+        telling: 0,
+        clause: 0,
+        trigger: site.token,
+        rule: Rule::Verb,
+        code: (frame.plover, frame.cameo),
+        who: Vec::new(),
+        nouns,
+        agreement: None,
+        date: None,
+        own_date: false,
+        denied_by_speech: false,
+        place: None,
+        quantities: Vec::new(),
+        evidence: Vec::new(),
+        present: site.group.present,
+        simple: site.group.simple,
+    };
+    cast(site, &mut candidate, frame);
+    let loose = matches!(frame.need, Need::Any | Need::Nothing | Need::Infinitive);
+    let amount = candidate.kind == EventKind::Funding && site.meet_money();
+    if candidate.who.is_empty()
+        && (loose && candidate.nouns.is_empty() && !amount
+            || site.group.present && !site.is_dated())
+    {
+        return Told::Nothing(Some(Reason::NoActor));
+    }
+    Told::Event(Box::new(candidate))
+}
+
+/// What kind and frame make of the group's modality.
+fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
+    let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
+    match (site.group.modality, lemma) {
+        (Modality::Occurred, "propose" | "suggest" | "float" | "table" | "offer" | "nominate") => {
+            Modality::Proposed
+        }
+        (Modality::Occurred, "weigh" | "consider" | "mull" | "seek" | "study") => {
+            Modality::Proposed
+        }
+        (
+            Modality::Occurred,
+            "aim" | "plan" | "intend" | "hope" | "want" | "target" | "schedule" | "expect",
+        ) => Modality::Planned,
+        (Modality::Occurred, "cancel" | "abandon" | "scrap" | "call" | "shelve")
+            if matches!(
+                kind,
+                EventKind::Meeting
+                    | EventKind::Visit
+                    | EventKind::Conference
+                    | EventKind::Initiative
+                    | EventKind::Dispute
+            ) =>
+        {
+            Modality::Denied
+        }
+        (Modality::Occurred, "appeal") if frame.makes == Makes::Event(EventKind::Funding) => {
+            Modality::Proposed
+        }
+        (modality, _) => modality,
+    }
+}
+
+/// Gives the actors around the verb their roles.
+fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
+    let subject = frame.subject.unwrap_or(ParticipantRole::Participant);
+    let object = frame.object.unwrap_or(ParticipantRole::Participant);
+    let (front, back) = if site.group.passive { (object, subject) } else { (subject, object) };
+    for actor in site.subjects() {
+        candidate.add(actor, front);
+    }
+    if site.group.passive {
+        for actor in site.with_preposition(&["by"]) {
+            candidate.add(actor, back);
+        }
+    } else {
+        for actor in site.objects() {
+            candidate.add(actor, back);
+        }
+    }
+    let joins = if site.group.passive { subject } else { front };
+    for actor in site.with_preposition(&["with", "between", "alongside"]) {
+        candidate.add(actor, if candidate.kind == EventKind::Funding { object } else { joins });
+    }
+    cast_receivers(site, candidate, (subject, object));
+}
+
+/// Gives those whom "to", "on" or "from" bring their roles.
+fn cast_receivers(
+    site: &VerbSite<'_, '_>,
+    candidate: &mut Candidate,
+    (subject, object): (ParticipantRole, ParticipantRole),
+) {
+    let receives: &[&str] = match candidate.kind {
+        EventKind::Funding => &["to", "for", "in"],
+        EventKind::Award => &["to", "on", "upon"],
+        EventKind::Policy | EventKind::Dispute | EventKind::Conflict => {
+            &["on", "against", "at", "from", "for", "to"]
+        }
+        EventKind::Withdrawal => &["from", "of"],
+        EventKind::Visit => &["to", "in"],
+        EventKind::Commitment => &["to", "for"],
+        _ => &[],
+    };
+    let role = if subject == ParticipantRole::Recipient { subject } else { object };
+    for actor in site.with_preposition(receives) {
+        candidate.add(actor, role);
+    }
+    if matches!(candidate.kind, EventKind::Funding | EventKind::Award) {
+        for actor in site.with_preposition(&["from"]) {
+            let giver = if candidate.kind == EventKind::Funding {
+                ParticipantRole::Funder
+            } else {
+                ParticipantRole::Initiator
+            };
+            candidate.add(actor, giver);
+        }
+    }
+}

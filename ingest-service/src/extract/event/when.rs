@@ -1,0 +1,258 @@
+//! When an event takes place: the time in its clause, its sentence, or of the event before it.
+
+use std::ops::Range;
+
+use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
+use shared::kind::{EventKind, Modality};
+
+use crate::extract::agreement::title;
+use crate::text::time::TimeMention;
+
+use super::candidate::{Candidate, Telling};
+use super::frame::NounClass;
+use super::link::Link;
+use super::scene::Scene;
+use super::stretch;
+
+/// Dates a candidate from its own sentence, and lets the date decide between past and planned.
+pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    if candidate.own_date {
+        return;
+    }
+    let titles: Vec<Range<usize>> = candidate
+        .nouns
+        .iter()
+        .filter(|noun| matches!(noun.noun.class, NounClass::Instrument | NounClass::Norm))
+        .map(|noun| title(scene, noun).tokens)
+        .collect();
+    let usable = |time: &&TimeMention| {
+        time.date.is_some()
+            && !titles
+                .iter()
+                .any(|title| title.contains(&time.tokens.start) || title.start == time.tokens.end)
+            && fits(scene, candidate, time)
+            && of_speech(telling, candidate, time) == candidate.denied_by_speech
+    };
+    let own = telling.clauses[candidate.clause].tokens.clone();
+    let near = |tokens: Range<usize>| {
+        scene
+            .times(tokens)
+            .filter(usable)
+            .min_by_key(|time| time.tokens.start.abs_diff(candidate.trigger))
+    };
+    let measured = candidate.kind == EventKind::Indicator;
+    let spread = if measured { spread(scene, own.clone(), &usable) } else { None };
+    let found = near(own).or_else(|| {
+        let mut others = elsewhere(telling, candidate).into_iter();
+        others.find_map(|clause| near(telling.clauses[clause].tokens.clone()))
+    });
+    let found = found.or_else(|| antecedent(scene, telling, candidate));
+    candidate.date = spread.or(found.and_then(|time| dated(scene, time)));
+    candidate.date = candidate.date.map(|date| stretch::stretched(scene, telling, candidate, date));
+    candidate.own_date = candidate.date.is_some();
+    adjust(scene, candidate, found);
+    settle(scene, candidate);
+}
+
+/// What the kind and the tense make of the date.
+fn adjust(scene: &Scene<'_>, candidate: &mut Candidate, found: Option<&TimeMention>) {
+    let Some(date) = candidate.date else { return };
+    if candidate.kind == EventKind::Indicator {
+        let as_of = found.is_some_and(|time| is_as_of(scene, time));
+        candidate.date = Some(closed(scene, date, as_of));
+    } else if found.is_some_and(|time| candidate.present && is_weekday(time)) {
+        candidate.date = Some(next_week(scene, date));
+    } else if candidate.modality == Modality::Occurred && is_momentary(candidate.kind) {
+        candidate.date = momentary(scene, candidate, date, found);
+        candidate.own_date = candidate.date.is_some();
+    }
+}
+
+/// What is over at once happened neither "from November" on, nor after the article.
+fn momentary(
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    date: DateSpan,
+    found: Option<&TimeMention>,
+) -> Option<DateSpan> {
+    let before = found.and_then(|time| time.tokens.start.checked_sub(1));
+    let from = before.is_some_and(|before| scene.text.is(before, "from"));
+    let last = scene.reading.anchor.map(|anchor| anchor.last_day());
+    let ahead = date.first_day().zip(last).is_some_and(|(first, last)| first > last);
+    match (date.start, date.end) {
+        (Some(_), None) if from => None,
+        _ if ahead && candidate.kind == EventKind::Statement => None,
+        (Some(start), None) => Some(DateSpan { end: Some(start), ..date }),
+        _ => Some(date),
+    }
+}
+
+fn is_momentary(kind: EventKind) -> bool {
+    occasion(kind) || kind == EventKind::Statement
+}
+
+/// The date of a time; "today" is the day of the dateline where there is one.
+pub(crate) fn dated(scene: &Scene<'_>, time: &TimeMention) -> Option<DateSpan> {
+    let today = scene.text.is(time.tokens.start, "today") && time.tokens.len() == 1;
+    match scene.dateline.filter(|_| today) {
+        Some(day) => time.date.map(|date| DateSpan { start: Some(day), end: Some(day), ..date }),
+        None => time.date,
+    }
+}
+
+/// "Monday", "on Wednesday evening".
+fn is_weekday(time: &TimeMention) -> bool {
+    let days = time.date.and_then(|date| Some((date.start?, date.end?)));
+    days.is_some_and(|(start, end)| start == end && start.precision() == Precision::Day)
+        && time.date.is_some_and(|date| date.basis == DateBasis::Relative)
+}
+
+/// In the present tense a weekday is the next one: "flies to Bucharest on Monday".
+fn next_week(scene: &Scene<'_>, date: DateSpan) -> DateSpan {
+    let Some(anchor) = scene.reading.anchor else { return date };
+    let shift = |day: PartialDate| {
+        let first = day.first_day();
+        let past = first < anchor.first_day();
+        let next = first.checked_add(jiff::Span::new().days(7)).unwrap_or(first);
+        if past { PartialDate::from(next) } else { day }
+    };
+    DateSpan { start: date.start.map(shift), end: date.end.map(shift), ..date }
+}
+
+/// "as of Sunday": the state on that day.
+fn is_as_of(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let before = time.tokens.start.checked_sub(2);
+    before.is_some_and(|before| scene.text.starts_with(before, &["as", "of"]))
+}
+
+/// What was measured "since 2020" was measured until the article.
+fn closed(scene: &Scene<'_>, date: DateSpan, as_of: bool) -> DateSpan {
+    let (Some(start), None, Some(anchor)) = (date.start, date.end, scene.reading.anchor) else {
+        return date;
+    };
+    let end = match start.precision() {
+        _ if as_of => Some(start),
+        Precision::Year => PartialDate::from_year(anchor.year()),
+        Precision::Month => anchor.month().and_then(|m| PartialDate::from_month(anchor.year(), m)),
+        Precision::Day => Some(anchor),
+    };
+    DateSpan { end: end.filter(|end| *end >= start).or(Some(start)), ..date }
+}
+
+/// What comes later than the publication is planned.
+fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let (Some(date), Some(anchor)) = (candidate.date, scene.reading.anchor) else { return };
+    let later = date.first_day().is_some_and(|first| first > anchor.last_day());
+    if later && candidate.modality == Modality::Occurred && candidate.kind != EventKind::Statement {
+        candidate.modality = Modality::Planned;
+    }
+}
+
+/// Whether a time may be the event's: no length of validity, no deadline of what has happened.
+fn fits(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    let text = scene.text;
+    let Some(before) = time.tokens.start.checked_sub(1) else { return true };
+    let of_period = text.is_any(before, &["for", "until", "till", "through"])
+        && matches!(candidate.modality, Modality::Occurred | Modality::Denied)
+        && candidate.kind != EventKind::Indicator
+        && candidate.kind != EventKind::Policy;
+    let named = text.is_any(time.tokens.end, &["anniversary", "budget", "summit", "edition"])
+        && candidate.modality == Modality::Occurred
+        || text.is_any(time.tokens.end, &["levels", "level"]);
+    let compared = candidate.kind == EventKind::Indicator && is_compared(scene, time);
+    let years = time.date.is_some_and(|date| {
+        let year =
+            |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
+        date.start != date.end && year(date.start) && year(date.end)
+    });
+    let lasts = years && occasion(candidate.kind);
+    let same = time.tokens.clone().any(|token| text.is(token, "same"));
+    !of_period && !named && !compared && !lasts && !same
+}
+
+/// Kinds that are over within days.
+fn occasion(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Meeting
+            | EventKind::Visit
+            | EventKind::Conference
+            | EventKind::Signing
+            | EventKind::Ratification
+            | EventKind::Appointment
+            | EventKind::Award
+    )
+}
+
+/// "than a year earlier", "from 2.6 the year before".
+fn is_compared(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let words = ["earlier", "before", "previous", "prior", "preceding"];
+    let within = time.tokens.start..time.tokens.end + 1;
+    within.clone().any(|token| scene.text.is_any(token, &words))
+        || (time.tokens.start.saturating_sub(4)..time.tokens.start)
+            .any(|token| scene.text.is_any(token, &["than", "compared", "against", "previous"]))
+}
+
+/// "said on Wednesday" dates the telling, not what is told.
+fn of_speech(telling: &Telling, candidate: &Candidate, time: &TimeMention) -> bool {
+    telling.speech.iter().filter(|speech| speech.trigger != candidate.trigger).any(|speech| {
+        let at = time.tokens.start;
+        let within = telling.clauses[speech.clause].tokens.contains(&at);
+        let apart = speech.clause != candidate.clause && within && speech.lemma != "according";
+        let follows = at > speech.trigger && at - speech.trigger <= 6;
+        let nearer = at.abs_diff(speech.trigger) < at.abs_diff(candidate.trigger);
+        let between = candidate.trigger > speech.trigger && candidate.trigger < at;
+        (apart || follows && nearer) && !between
+    })
+}
+
+/// "the earthquake of 9 March, which killed": the day right before a relative clause.
+fn antecedent<'a>(
+    scene: &Scene<'a>,
+    telling: &Telling,
+    candidate: &Candidate,
+) -> Option<&'a TimeMention> {
+    let clause = &telling.clauses[candidate.clause];
+    let start = clause.tokens.start;
+    let from = start.saturating_sub(6).max(telling.tokens.start);
+    let mut times = scene.times(from..start).filter(|time| time.date.is_some());
+    let named = |time: &&TimeMention| {
+        let before = time.tokens.start.checked_sub(1);
+        before.is_some_and(|before| scene.text.is(before, "of")) && time.tokens.end + 1 >= start
+    };
+    times.find(named).filter(|_| clause.link == Link::Relative)
+}
+
+/// The other clauses of a sentence whose time may be the event's.
+fn elsewhere(telling: &Telling, candidate: &Candidate) -> Vec<usize> {
+    let own = &telling.clauses[candidate.clause];
+    if matches!(own.link, Link::Relative | Link::Parenthesis) {
+        return Vec::new();
+    }
+    let mut order: Vec<usize> = own.parent.into_iter().collect();
+    for (index, clause) in telling.clauses.iter().enumerate() {
+        let child = clause.parent == Some(candidate.clause) || clause.link == Link::Main;
+        let free = !matches!(
+            clause.link,
+            Link::Relative | Link::Subordinate | Link::Condition | Link::Parenthesis
+        );
+        if index != candidate.clause && child && free && !order.contains(&index) {
+            order.push(index);
+        }
+    }
+    order
+}
+
+/// Of an indicator "from 2019 to 2024": from the first of its years to the last.
+fn spread(
+    scene: &Scene<'_>,
+    tokens: Range<usize>,
+    usable: &dyn Fn(&&TimeMention) -> bool,
+) -> Option<DateSpan> {
+    let dates: Vec<DateSpan> = scene.times(tokens).filter(usable).filter_map(|t| t.date).collect();
+    let [first, second] = dates.as_slice() else { return None };
+    let (start, end) = (first.start?, second.end?);
+    let coarse = start.precision() == end.precision() && start.precision() != Precision::Day;
+    (coarse && start < end)
+        .then(|| DateSpan::between(Some(start), Some(end), first.basis.max(second.basis)))
+}

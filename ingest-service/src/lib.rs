@@ -1,0 +1,7 @@
+//! Reads the events in articles.
+
+pub mod page;
+
+pub mod text;
+
+pub mod extract;

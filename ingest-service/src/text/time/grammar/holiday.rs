@@ -1,0 +1,30 @@
+//! Holidays by name: "Christmas", "World Health Day", "New Year's Eve 2025".
+
+use super::{Grammar, Read};
+use crate::text::time::expression::When;
+use crate::text::time::holiday;
+use crate::text::time::lexicon::Class;
+
+impl Grammar<'_> {
+    /// A holiday, with its year if that follows.
+    pub(super) fn holiday(&self, at: usize) -> Read<When> {
+        let at = self.skip(at, Class::The);
+        if !self.is_any(at, &[Class::Holiday, Class::Month]) {
+            return None;
+        }
+        let (index, length) = holiday::named(|place| self.word(at + place))?;
+        // A surname: "Johnnie Christmas".
+        let named = at > 0 && self.is_capital(at - 1) && self.is(at - 1, Class::None);
+        if named && length == 1 && at > 1 {
+            return None;
+        }
+        let end = at + length;
+        let attributive = self.is(end, Class::Possessive);
+        let next = if self.is_any(end, &[Class::Comma, Class::Of]) { end + 1 } else { end };
+        let year = self.attached_year(next).filter(|_| !attributive);
+        Some(match year {
+            Some((year, end)) => (When::Holiday { holiday: index, year: Some(year) }, end),
+            None => (When::Holiday { holiday: index, year: None }, end),
+        })
+    }
+}

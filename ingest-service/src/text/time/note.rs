@@ -1,0 +1,44 @@
+//! An expression with what its sentence says about it, kept until the whole text is read.
+
+use std::ops::Range;
+
+use super::expression::{Expression, Found, RangeEnd, Stretch};
+use super::piece::Piece;
+use super::resolve::cue::{Lead, Surroundings, Tense};
+
+/// An expression and its surroundings.
+#[derive(Clone, Debug)]
+pub(super) struct Note {
+    pub(super) bytes: Range<u32>,
+    pub(super) tokens: Range<usize>,
+    pub(super) sentence: usize,
+    pub(super) expression: Expression,
+    pub(super) stretch: Option<Stretch>,
+    pub(super) approximate: bool,
+    pub(super) range: RangeEnd,
+    pub(super) tense: Tense,
+    pub(super) lead: Lead,
+}
+
+impl Note {
+    /// Takes an expression out of its sentence.
+    pub(super) fn new(found: Found, pieces: &[Piece], source: &str, sentence: usize) -> Self {
+        let (first, last) = (pieces[found.start], pieces[found.end - 1]);
+        let around = Surroundings { pieces, source, start: found.start, end: found.end };
+        let (tense, mut lead) = (around.tense(), around.lead());
+        if found.range != RangeEnd::None {
+            lead = Lead::None;
+        }
+        Self {
+            bytes: first.start..last.end,
+            tokens: first.token as usize..last.token as usize + 1,
+            sentence,
+            expression: found.expression,
+            stretch: found.stretch,
+            approximate: found.approximate,
+            range: found.range,
+            tense,
+            lead,
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The year, and month, that a date leaves to the article.
+
+use jiff::civil::Date;
+use shared::date::DateBasis;
+
+use super::cue::{Lead, Tense};
+use super::{Resolved, Resolver};
+use crate::text::time::calendar::{Point, season_value};
+use crate::text::time::expression::Partial;
+use crate::text::time::holiday;
+use crate::text::time::note::Note;
+use crate::text::time::step::{days_after, monday, weekday};
+
+/// In a history, a month up to this many before the one told is of the same year, not the next.
+const MONTHS_BACK: i32 = 3;
+
+impl Resolver {
+    /// A date without its year, month or week.
+    pub(super) fn partial(&self, part: Partial, note: &Note) -> Resolved {
+        let point = match part {
+            Partial::Weekday(number) => self.weekday(number, note),
+            Partial::DayOfMonth(day) => self.day_of_month(day, note),
+            Partial::WeekdayDay(number, day) => self.weekday_day(number, day, note),
+            _ => self.in_year(|year| of_year(part, year), note),
+        };
+        let basis = match part {
+            Partial::Weekday(_) | Partial::DayOfMonth(_) | Partial::WeekdayDay(..) => {
+                DateBasis::Relative
+            }
+            _ => DateBasis::InferredYear,
+        };
+        match point {
+            Some(point) => Resolved::at(point, basis),
+            None => Resolved::unknown(value_without_year(part)),
+        }
+    }
+
+    /// A holiday in the year given or meant.
+    pub(super) fn holiday(&self, index: usize, year: Option<i32>, note: &Note) -> Resolved {
+        let of_year = |year| holiday::day(index, year).map(Point::Day);
+        let basis = if year.is_some() { DateBasis::Explicit } else { DateBasis::InferredYear };
+        let point = match year {
+            Some(year) => of_year(year),
+            None => self.in_year(of_year, note),
+        };
+        point.map_or_else(|| Resolved::unknown("XXXX-XX-XX"), |point| Resolved::at(point, basis))
+    }
+
+    /// The one of the yearly dates that is meant.
+    fn in_year(&self, of_year: impl Fn(i32) -> Option<Point>, note: &Note) -> Option<Point> {
+        if let Some(told) = self.told_near(note)
+            && (self.is_history || self.is_past_year(told))
+        {
+            return near_told(told, &of_year);
+        }
+        let anchor = Point::from_partial(self.anchor?);
+        let year = anchor.year();
+        let (first, last) = (anchor.first()?, anchor.last()?);
+        let candidates = [year - 1, year, year + 1].map(&of_year);
+        let begun = |point: &Point| point.first().is_some_and(|day| day <= last);
+        let ahead = |point: &Point| point.last().is_some_and(|day| day >= first);
+        let past = candidates.iter().rev().flatten().find(|point| begun(point)).copied();
+        let future = candidates.iter().flatten().find(|point| ahead(point)).copied();
+        match note.tense {
+            Tense::Past => past,
+            Tense::Future => future,
+            Tense::Unknown => nearer(first, past, future),
+        }
+    }
+
+    fn is_past_year(&self, told: Point) -> bool {
+        self.anchor.is_none_or(|anchor| told.year() < anchor.year())
+    }
+
+    /// A weekday: the last one, or the next if what is told lies ahead.
+    fn weekday(&self, number: i32, note: &Note) -> Option<Point> {
+        if self.is_history
+            && let Some(Point::Day(day)) = self.told.map(|told| told.point)
+        {
+            return days_after(monday(day)?, i64::from(number) - 1).map(Point::Day);
+        }
+        let today = self.today()?;
+        let days = i64::from(today.weekday().since(weekday(number)));
+        let back = days_after(today, -days)?;
+        let day = match note.tense {
+            Tense::Future if days > 0 => days_after(back, 7)?,
+            _ if days > 0 && note.lead == Lead::Until => days_after(back, 7)?,
+            _ => back,
+        };
+        Some(Point::Day(day))
+    }
+
+    /// "the 27th": of the month told in a history, else of the month that its tense asks for.
+    fn day_of_month(&self, day: i32, note: &Note) -> Option<Point> {
+        if let Some(Point::Day(told)) = self.told_near(note) {
+            let (year, month) = (i32::from(told.year()), i32::from(told.month()));
+            return Point::day(year, month, day);
+        }
+        if let Some(Point::Month(year, month)) = self.told_near(note) {
+            return Point::day(year, month, day);
+        }
+        let today = self.today()?;
+        let own = Point::Month(i32::from(today.year()), i32::from(today.month()));
+        let steps: [i64; 3] = if note.tense == Tense::Future { [0, 1, 2] } else { [0, -1, -2] };
+        steps.into_iter().find_map(|step| {
+            let Point::Month(year, month) = own.step(step)? else { return None };
+            let point = Point::day(year, month, day)?;
+            let first = point.first()?;
+            let fits = if note.tense == Tense::Future { first >= today } else { first <= today };
+            fits.then_some(point)
+        })
+    }
+
+    /// "Friday the 22nd": the nearest month in which the two agree.
+    fn weekday_day(&self, number: i32, day: i32, note: &Note) -> Option<Point> {
+        let today = self.today()?;
+        let own = Point::Month(i32::from(today.year()), i32::from(today.month()));
+        let ahead: [i64; 7] = [0, 1, 2, 3, -1, -2, -3];
+        let steps = if note.tense == Tense::Future { ahead } else { ahead.map(|step| -step) };
+        let point = |step: i64| {
+            let Point::Month(year, month) = own.step(step)? else { return None };
+            Point::day(year, month, day)
+        };
+        let agrees = |point: &Point| point.first().is_some_and(|d| d.weekday() == weekday(number));
+        steps.iter().filter_map(|step| point(*step)).find(agrees).or_else(|| point(0))
+    }
+}
+
+/// Whichever lies nearer to a day; the past one if they are as near.
+fn nearer(day: Date, past: Option<Point>, future: Option<Point>) -> Option<Point> {
+    let distance = |point: Point| point.first().map(|first| days_between(first, day).abs());
+    let (Some(before), Some(ahead)) = (past, future) else { return past.or(future) };
+    Some(if distance(before)? <= distance(ahead)? { before } else { ahead })
+}
+
+/// Days from one day to another.
+fn days_between(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
+/// The yearly date that a history means: that of the year told, unless its month came before.
+fn near_told(told: Point, of_year: &impl Fn(i32) -> Option<Point>) -> Option<Point> {
+    let year = told.year();
+    let own = of_year(year);
+    let month = match told {
+        Point::Day(day) => i32::from(day.month()),
+        Point::Month(_, month) => month,
+        _ => return own,
+    };
+    let candidate = own.and_then(Point::first).map(|day| i32::from(day.month()));
+    let Some(candidate) = candidate else { return own };
+    let ahead = candidate - month;
+    if ahead < -MONTHS_BACK - 3 {
+        return of_year(year + 1);
+    }
+    if ahead > 12 - MONTHS_BACK {
+        return of_year(year - 1);
+    }
+    own
+}
+
+/// The part of a year.
+pub(super) fn of_year(part: Partial, year: i32) -> Option<Point> {
+    match part {
+        Partial::Month(month) => Some(Point::Month(year, month)),
+        Partial::Day(month, day) => Point::day(year, month, day),
+        Partial::Season(season) => Some(Point::Season(year, season)),
+        Partial::Quarter(quarter) => Some(Point::Quarter(year, quarter)),
+        Partial::Half(half) => Some(Point::Half(year, half)),
+        _ => None,
+    }
+}
+
+/// TIMEX3 value where nothing gives the year.
+pub(super) fn value_without_year(part: Partial) -> String {
+    match part {
+        Partial::Month(month) => format!("XXXX-{month:02}"),
+        Partial::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        Partial::DayOfMonth(day) | Partial::WeekdayDay(_, day) => format!("XXXX-XX-{day:02}"),
+        Partial::Weekday(number) | Partial::NthWeekday(_, number) => format!("XXXX-WXX-{number}"),
+        Partial::Season(season) => format!("XXXX-{}", season_value(season)),
+        Partial::Quarter(quarter) => format!("XXXX-Q{quarter}"),
+        Partial::Half(half) => format!("XXXX-H{half}"),
+        Partial::Nth(..) => "XXXX-XX-XX".to_owned(),
+    }
+}

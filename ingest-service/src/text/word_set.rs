@@ -1,0 +1,100 @@
+//! Tables of words that are asked for at nearly every token.
+
+use super::token::word_hash;
+
+/// Values by the hash of a word. Made once from a list of ours, so no text can make it slow.
+pub(crate) struct WordTable<V> {
+    /// A bit for each value that fourteen bits of a hash take: most words are refused here.
+    bits: Box<[u64; 256]>,
+    /// Hash and place among the values; twice as many slots as values at least.
+    slots: Vec<Option<(u64, usize)>>,
+    values: Vec<V>,
+}
+
+impl<V> WordTable<V> {
+    /// Makes a table. Of two values for the same hash the first is kept.
+    pub(crate) fn new(entries: impl IntoIterator<Item = (u64, V)>) -> Self {
+        let entries: Vec<(u64, V)> = entries.into_iter().collect();
+        let size = (entries.len() * 2).next_power_of_two();
+        let mut table =
+            Self { bits: Box::new([0; 256]), slots: vec![None; size], values: Vec::new() };
+        for (hash, value) in entries {
+            if table.get(hash).is_some() {
+                continue;
+            }
+            let (word, bit) = place(hash);
+            table.bits[word] |= bit;
+            let slot = table.slot(hash);
+            table.slots[slot] = Some((hash, table.values.len()));
+            table.values.push(value);
+        }
+        table
+    }
+
+    /// The slot that holds a hash, or the free one where it belongs.
+    fn slot(&self, hash: u64) -> usize {
+        // OK because only the low bits are used.
+        let mut slot = hash as usize & (self.slots.len() - 1);
+        while self.slots[slot].is_some_and(|(held, _)| held != hash) {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        slot
+    }
+
+    /// Whether the table may hold a hash. False for most that it does not hold.
+    #[inline]
+    pub(crate) fn may_hold(&self, hash: u64) -> bool {
+        let (word, bit) = place(hash);
+        self.bits[word] & bit != 0
+    }
+
+    /// The value for a word's hash.
+    pub(crate) fn get(&self, hash: u64) -> Option<&V> {
+        if !self.may_hold(hash) {
+            return None;
+        }
+        self.slots[self.slot(hash)].map(|(_, index)| &self.values[index])
+    }
+}
+
+/// Words by their hash.
+pub(crate) struct WordSet(WordTable<()>);
+
+impl WordSet {
+    pub(crate) fn new<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        Self(WordTable::new(words.into_iter().map(|word| (word_hash(word), ()))))
+    }
+
+    /// Whether the word with this hash is in the set.
+    pub(crate) fn contains(&self, hash: u64) -> bool {
+        self.0.get(hash).is_some()
+    }
+}
+
+/// Place of a hash among 16384 bits.
+fn place(hash: u64) -> (usize, u64) {
+    // OK because fourteen bits are left.
+    let place = (hash >> 24) as usize & 0x3fff;
+    (place >> 6, 1 << (place & 63))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holds_its_words_and_no_others() {
+        let set = WordSet::new(["the", "of"]);
+        assert!(set.contains(word_hash("The")) && set.contains(word_hash("of")));
+        assert!(!set.contains(word_hash("off")));
+        assert!(!WordSet::new([]).contains(word_hash("the")));
+    }
+
+    #[test]
+    fn gives_the_first_value() {
+        let table = WordTable::new([(7, "a"), (7 + (1 << 40), "b"), (7, "c")]);
+        assert_eq!(table.get(7), Some(&"a"));
+        assert_eq!(table.get(7 + (1 << 40)), Some(&"b"));
+        assert_eq!(table.get(8), None);
+    }
+}
