@@ -1,7 +1,109 @@
-//! Reads the events in articles.
+//! Takes articles in over gRPC, reads the events in them and keeps both in sled.
+//!
+//! The modules stand in the order in which a document travels.
 
+pub mod config;
+mod service;
+
+pub mod document;
 pub mod page;
+pub mod simhash;
 
 pub mod text;
 
 pub mod extract;
+
+pub mod reading;
+
+pub mod journal;
+
+pub mod feed;
+
+use std::future::Future;
+use std::sync::Arc;
+
+use shared::failure::{Domain, Failure};
+use shared::proto;
+use shared::serve::{self, Readiness, ServeError, Stop};
+use tokio::net::TcpListener;
+use tokio::task::spawn_blocking;
+
+pub use config::Config;
+use journal::{Journal, JournalThread, OpenError, Options};
+use service::Context;
+
+/// Why the service ended.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The journal cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The port cannot be served.
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    /// The store failed while running. Starting again recovers what was acknowledged.
+    #[error("the journal ended: {0}; start the service again to recover")]
+    Journal(Failure),
+    /// A fault of the service.
+    #[error("a thread of the service panicked")]
+    Panicked,
+}
+
+/// Serves until `stop`, then writes what waits and closes the store.
+///
+/// Health says NOT_SERVING until the journal is open.
+pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<(), RunError> {
+    let readiness = Readiness::new(service::SERVICES).await;
+    let context = Arc::new(Context::new(stop.clone()));
+    let routes = service::routes(&context);
+    let serving = serve::serve(Domain::Ingest, routes, listener, readiness.clone(), stop.clone());
+    tokio::pin!(serving);
+    let options = Options::new(config.data_dir, config.cache_bytes);
+    let opening = spawn_blocking(move || Journal::open(&options));
+    tokio::pin!(opening);
+    let (opened, served) = tokio::select! {
+        opened = &mut opening => (opened, None),
+        served = &mut serving => (opening.await, Some(served)),
+    };
+    let (journal, thread) = opened.map_err(|_| RunError::Panicked)??;
+    context.open(journal);
+    if !stop.is_set() {
+        readiness.ready().await;
+    }
+    let ended = serve_and_close(&context, thread, async {
+        match served {
+            Some(served) => served,
+            None => serving.await,
+        }
+    });
+    ended.await
+}
+
+async fn serve_and_close(
+    context: &Context,
+    thread: JournalThread,
+    serving: impl Future<Output = Result<(), ServeError>>,
+) -> Result<(), RunError> {
+    let thread = spawn_blocking(move || thread.join());
+    tokio::pin!(thread);
+    let served = tokio::select! {
+        served = serving => served,
+        ended = &mut thread => {
+            let failure = ended.map_err(|_| RunError::Panicked)?.err();
+            return Err(RunError::Journal(failure.unwrap_or(Failure::Internal)));
+        }
+    };
+    context.close().await;
+    thread.await.map_err(|_| RunError::Panicked)?.map_err(RunError::Journal)?;
+    Ok(served?)
+}
+
+/// Reads a document and stores nothing. Takes processor time.
+pub fn analyze(
+    document: &proto::Document,
+    explain: bool,
+) -> Result<proto::AnalyzeDocumentResponse, Failure> {
+    let document = document::check(Some(document.clone()))?;
+    let reading = reading::read(&document, explain)?;
+    Ok(service::convert::analyze_response(reading))
+}

@@ -1,0 +1,89 @@
+//! Settings of the service: flags first, then the environment, then the defaults.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use shared::log::LogFormat;
+
+const EXAMPLES: &str = "Examples:
+  ingest-service
+  ingest-service --listen 127.0.0.1:0 --data-dir /var/lib/chancery/ingest
+  CHANCERY_LISTEN=0.0.0.0:50051 ingest-service --log info,ingest_service=debug
+
+Look around with: grpcurl -plaintext 127.0.0.1:50051 list";
+
+/// What the service needs to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Where the journal is kept; made if it is missing.
+    pub data_dir: PathBuf,
+    /// Memory for the store's cache, in bytes.
+    pub cache_bytes: u64,
+}
+
+/// Takes articles in over gRPC, reads the events in them and keeps both on disk.
+#[derive(Clone, Debug, Parser)]
+#[command(version, after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Address to listen on; port 0 takes a free one, which is printed
+    #[arg(
+        long,
+        value_name = "HOST:PORT",
+        env = "CHANCERY_LISTEN",
+        default_value = "127.0.0.1:50051"
+    )]
+    pub listen: String,
+    /// Where documents are kept; made if it is missing
+    #[arg(long, value_name = "DIR", env = "CHANCERY_DATA_DIR", default_value = "data/ingest")]
+    pub data_dir: PathBuf,
+    /// Memory for the store's cache, in MiB
+    #[arg(
+        long,
+        value_name = "MIB",
+        env = "CHANCERY_CACHE_MIB",
+        default_value_t = 128,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    pub cache_mib: u32,
+    /// How log lines on standard error look
+    #[arg(long, value_name = "text|json", env = "CHANCERY_LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+    /// What is logged: a level, or levels by module
+    #[arg(long, value_name = "FILTER", env = "CHANCERY_LOG", default_value = "info")]
+    pub log: String,
+}
+
+impl Arguments {
+    /// The settings of the service itself.
+    pub fn config(&self) -> Config {
+        Config { data_dir: self.data_dir.clone(), cache_bytes: u64::from(self.cache_mib) << 20 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from([&["ingest-service"], arguments].concat())
+    }
+
+    #[test]
+    fn flags_are_consistent_and_have_defaults() {
+        Arguments::command().debug_assert();
+        let config = parse(&["--cache-mib", "3", "--data-dir", "d"]).unwrap().config();
+        assert_eq!(config, Config { data_dir: "d".into(), cache_bytes: 3 << 20 });
+        assert!(parse(&["--cache-mib", "0"]).is_err());
+        assert!(parse(&["--log-format", "xml"]).is_err());
+    }
+
+    #[test]
+    fn help_names_the_environment_and_gives_examples() {
+        let help = Arguments::command().render_long_help().to_string();
+        for word in ["CHANCERY_LISTEN", "CHANCERY_DATA_DIR", "data/ingest", "Examples:"] {
+            assert!(help.contains(word), "{word}");
+        }
+    }
+}

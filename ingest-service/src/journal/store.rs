@@ -1,0 +1,190 @@
+//! The one file that names sled: an ordered map of keys to sealed records.
+
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use shared::failure::Failure;
+
+use super::change::Change;
+use super::directory;
+use super::{key, record};
+
+/// An open store. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    database: sled::Db,
+    directory: PathBuf,
+    /// Whoever opens the directory next waits until the engine is closed, which is dropped first.
+    _lock: Arc<fs::File>,
+}
+
+impl Store {
+    /// Opens or makes the store in a directory. A panic inside the engine is an error in words.
+    pub fn open(directory: &Path, cache_bytes: u64, lock: Arc<fs::File>) -> Result<Self, String> {
+        let config = sled::Config::new()
+            .path(directory)
+            .cache_capacity(cache_bytes)
+            // The log is what makes a commit durable; the engine writes when its buffers are full.
+            .flush_every_ms(None);
+        let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
+        match opened {
+            Ok(Ok(database)) => Ok(Self { database, directory: directory.to_owned(), _lock: lock }),
+            Ok(Err(cause)) => Err(cause.to_string()),
+            Err(panic) => Err(format!("the engine panicked: {}", words_of(panic.as_ref()))),
+        }
+    }
+
+    /// The payload stored under a key.
+    pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        match self.database.get(key).map_err(failure)? {
+            Some(sealed) => opened(key, &sealed).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether exactly this record is stored under a key.
+    pub fn holds(&self, key: &[u8], sealed: &[u8]) -> Result<bool, Failure> {
+        Ok(self.database.get(key).map_err(failure)?.is_some_and(|held| held == sealed))
+    }
+
+    /// Keys and payloads from a key (not included) on, as long as they begin with `prefix`.
+    pub fn after(
+        &self,
+        prefix: &[u8],
+        after_key: &[u8],
+    ) -> impl Iterator<Item = Result<(Vec<u8>, Vec<u8>), Failure>> + use<> {
+        let prefix = prefix.to_vec();
+        let from = (std::ops::Bound::Excluded(after_key.to_vec()), std::ops::Bound::Unbounded);
+        self.database
+            .range::<Vec<u8>, _>(from)
+            .map(|row| row.map_err(failure))
+            .take_while(move |row| {
+                row.as_ref().is_ok_and(|row| row.0.starts_with(&prefix)) || row.is_err()
+            })
+            .map(|row| {
+                let (key, sealed) = row?;
+                let payload = opened(&key, &sealed)?;
+                Ok((key.to_vec(), payload))
+            })
+    }
+
+    /// Every key with its record still sealed.
+    pub fn all(&self) -> impl Iterator<Item = Result<Change, Failure>> + use<> {
+        self.database.iter().map(|row| {
+            let (key, sealed) = row.map_err(failure)?;
+            Ok(Change::set(key.to_vec(), sealed.to_vec()))
+        })
+    }
+
+    /// Makes all changes at once: a reader sees none or all of them.
+    pub fn apply(&self, changes: &[Change]) -> Result<(), Failure> {
+        let mut batch = sled::Batch::default();
+        for change in changes {
+            match &change.record {
+                Some(record) => batch.insert(change.key.as_slice(), record.as_slice()),
+                None => batch.remove(change.key.as_slice()),
+            }
+        }
+        self.database.apply_batch(batch).map_err(failure)
+    }
+
+    /// Writes everything to disk. The engine's own flush does not sync all that it writes.
+    pub fn sync(&self) -> Result<(), Failure> {
+        self.database.flush().map_err(failure)?;
+        sync_tree(&self.directory).map_err(|cause| {
+            tracing::error!(directory = %self.directory.display(), %cause, "cannot sync the store");
+            io_failure(&cause)
+        })
+    }
+}
+
+fn opened(key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Failure> {
+    record::open(key, sealed).map(<[u8]>::to_vec).map_err(|cause| {
+        let what = key::in_words(key);
+        tracing::error!(record = what, %cause, "a stored record does not check");
+        Failure::Corrupt { what }
+    })
+}
+
+/// What to answer when the system refuses.
+pub fn io_failure(cause: &io::Error) -> Failure {
+    match cause.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Failure::DiskFull,
+        _ => Failure::Storage,
+    }
+}
+
+fn failure(cause: sled::Error) -> Failure {
+    tracing::error!(%cause, "the store failed");
+    match &cause {
+        sled::Error::Io(cause) => io_failure(cause),
+        sled::Error::Corruption { .. } => Failure::Corrupt { what: "the store".into() },
+        _ => Failure::Storage,
+    }
+}
+
+fn sync_tree(path: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(path)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            sync_tree(&path)?;
+        } else {
+            fs::File::open(&path)?.sync_all()?;
+        }
+    }
+    directory::sync(path)
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(directory: &Path) -> Result<Store, String> {
+        let lock = tempfile::tempfile().unwrap();
+        Store::open(directory, 1 << 20, Arc::new(lock))
+    }
+
+    #[test]
+    fn damage_is_told_and_never_answered() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = open(directory.path()).unwrap();
+        let mut sealed = record::seal(b"da", b"text");
+        store.apply(&[Change::set("da", sealed.clone())]).unwrap();
+        assert_eq!(store.get(b"da"), Ok(Some(b"text".to_vec())));
+        assert_eq!(store.get(b"db"), Ok(None));
+        sealed[10] ^= 1;
+        store.apply(&[Change::set("da", sealed)]).unwrap();
+        let corrupt = Failure::Corrupt { what: "document \"a\"".into() };
+        assert_eq!(store.get(b"da"), Err(corrupt.clone()));
+        assert_eq!(store.after(b"d", b"d").next(), Some(Err(corrupt)));
+    }
+
+    #[test]
+    fn a_scan_stays_within_its_prefix() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = open(directory.path()).unwrap();
+        for key in ["c9", "d1", "d2", "d3", "e1"] {
+            let sealed = record::seal(key.as_bytes(), b"");
+            store.apply(&[Change::set(key, sealed)]).unwrap();
+        }
+        let keys: Vec<_> = store.after(b"d", b"d1").map(|row| row.unwrap().0).collect();
+        assert_eq!(keys, [b"d2", b"d3"]);
+        store.sync().unwrap();
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_store_is_an_error() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("sled");
+        fs::write(&file, b"not a directory").unwrap();
+        assert!(open(&file).is_err());
+    }
+}

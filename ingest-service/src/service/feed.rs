@@ -1,0 +1,37 @@
+//! `FeedService`.
+
+use std::sync::Arc;
+
+use shared::proto::{self, feed_service_server::FeedService};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+use tokio_stream::{Stream, StreamExt as _};
+use tonic::{Request, Response, Status};
+
+use super::{Context, status};
+use crate::feed::Follower;
+
+/// Messages that wait for a slow follower.
+const MESSAGES_AHEAD: usize = 2;
+
+/// Adapter of the generated service.
+#[derive(Clone, Debug)]
+pub(super) struct FeedApi(pub(super) Arc<Context>);
+
+#[tonic::async_trait]
+impl FeedService for FeedApi {
+    type FollowStream =
+        std::pin::Pin<Box<dyn Stream<Item = Result<proto::FollowResponse, Status>> + Send>>;
+
+    async fn follow(
+        &self,
+        request: Request<proto::FollowRequest>,
+    ) -> Result<Response<Self::FollowStream>, Status> {
+        let journal = self.0.journal().map_err(status)?;
+        let follower = Follower::new(journal, &request.into_inner()).map_err(status)?;
+        let (messages, receiver) = mpsc::channel(MESSAGES_AHEAD);
+        tokio::spawn(follower.follow(messages, self.0.stop.clone()));
+        let answers = ReceiverStream::new(receiver).map(|message| message.map_err(status));
+        Ok(Response::new(Box::pin(answers)))
+    }
+}
