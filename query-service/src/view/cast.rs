@@ -1,0 +1,154 @@
+//! The names of one document: which groups and profiles they belong to, and whom they stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use prost::Message as _;
+use shared::kind::ActorKind;
+use shared::proto;
+
+use super::actors::{actor_ref, profile_actor_key};
+use super::counts::Counters;
+use super::key::{Key, Table};
+use super::map::{Overlay, Read, ReadError};
+use super::{document, get_record};
+use crate::resolve::actor::{group_key, profile_number};
+use crate::resolve::record::{Cast, DocumentRecord, Profile};
+
+/// All that one document shows of one name.
+pub(super) struct OwnProfile {
+    pub(super) group: String,
+    pub(super) number: u64,
+    pub(super) names: BTreeSet<String>,
+    pub(super) forms: BTreeSet<String>,
+    pub(super) kind: ActorKind,
+    pub(super) report: proto::Report,
+    roles: Vec<proto::Role>,
+    country_code: String,
+    published: u32,
+}
+
+impl OwnProfile {
+    /// The profile before any document was counted.
+    pub(super) fn empty_profile(&self) -> Profile {
+        Profile {
+            number: self.number,
+            roles: self.roles.clone(),
+            country_code: self.country_code.clone(),
+            ..Profile::default()
+        }
+    }
+
+    /// Where it is kept that this document shows the profile.
+    pub(super) fn sighting_key(&self) -> Vec<u8> {
+        let key = Key::of(Table::Sighting).text(&self.group).number(self.number);
+        key.day(self.published).text(&self.report.document_id).bytes()
+    }
+}
+
+/// What a document shows of each of its names. Mentions under one folded name count as one.
+pub(super) fn own_profiles(document: &DocumentRecord) -> Vec<OwnProfile> {
+    let mut by_group: BTreeMap<String, OwnProfile> = BTreeMap::new();
+    for mention in document.analysis.iter().flat_map(|analysis| &analysis.actors) {
+        let Some(kind) = ActorKind::from_wire(mention.kind) else { continue };
+        let group = group_key(kind, &mention.name, &mention.country_code);
+        let own = by_group.entry(group.clone()).or_insert_with(|| OwnProfile {
+            group,
+            number: 0,
+            names: BTreeSet::new(),
+            forms: BTreeSet::new(),
+            kind,
+            report: document::report(document, mention.spans.first(), ""),
+            roles: Vec::new(),
+            country_code: mention.country_code.clone(),
+            published: document.published,
+        });
+        own.names.insert(mention.name.clone());
+        own.forms.extend(mention.spans.iter().map(|span| span.quote.clone()));
+        if kind == ActorKind::Person {
+            own.roles.extend(mention.roles.iter().cloned());
+        }
+    }
+    by_group.into_values().map(numbered).collect()
+}
+
+fn numbered(mut own: OwnProfile) -> OwnProfile {
+    own.roles.sort_by(|one, other| order(one).cmp(&order(other)));
+    own.roles.dedup();
+    own.forms.retain(|form| !form.is_empty());
+    own.number = profile_number(&own.roles, &own.country_code);
+    own
+}
+
+fn order(role: &proto::Role) -> (&str, &str, &str) {
+    (&role.title, &role.organization, &role.country_code)
+}
+
+/// Finds out anew whom the names of a document stand for. `None` if the document is gone.
+pub(super) fn cast(
+    map: &mut Overlay<'_>,
+    counters: &mut Counters,
+    id: &str,
+    document: Option<&DocumentRecord>,
+) -> Result<Option<Cast>, ReadError> {
+    let key = Key::of(Table::Cast).text(id).bytes();
+    let before: Cast = get_record(map, &key)?.unwrap_or_default();
+    let now = document.map(|document| cast_of(map, document)).transpose()?;
+    let ids = |cast: &Cast| -> BTreeSet<String> {
+        cast.actors.iter().map(|actor| actor.actor_id.clone()).collect()
+    };
+    let (old, new) = (ids(&before), now.as_ref().map(ids).unwrap_or_default());
+    for gone in old.difference(&new) {
+        map.remove(Key::of(Table::ActorDocument).text(gone).text(id).bytes());
+        counters.documents(gone, -1);
+    }
+    for come in new.difference(&old) {
+        map.put(Key::of(Table::ActorDocument).text(come).text(id).bytes(), Vec::new());
+        counters.documents(come, 1);
+    }
+    match &now {
+        Some(cast) if *cast != before => map.put(key, cast.encode_to_vec()),
+        Some(_) => {}
+        None => map.remove(key),
+    }
+    Ok(now)
+}
+
+fn cast_of(map: &dyn Read, document: &DocumentRecord) -> Result<Cast, ReadError> {
+    let numbers: BTreeMap<String, u64> =
+        own_profiles(document).into_iter().map(|own| (own.group, own.number)).collect();
+    let mut cast = Cast::default();
+    for mention in document.analysis.iter().flat_map(|analysis| &analysis.actors) {
+        let Some(kind) = ActorKind::from_wire(mention.kind) else { continue };
+        let group = group_key(kind, &mention.name, &mention.country_code);
+        let Some(number) = numbers.get(&group) else { continue };
+        let key = profile_actor_key(&group, *number);
+        let id = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
+        let id = String::from_utf8(id).map_err(|_| ReadError::damaged(&key))?;
+        cast.names.push(mention.name.clone());
+        cast.actors.push(actor_ref(map, &id)?);
+    }
+    Ok(cast)
+}
+
+impl Cast {
+    /// Whom a name of the document stands for.
+    pub(crate) fn who(&self, name: &str) -> Option<&proto::ActorRef> {
+        let at = self.names.iter().position(|own| own == name)?;
+        self.actors.get(at)
+    }
+
+    /// The state of a country code, if the document names it.
+    pub(crate) fn of_country(
+        &self,
+        document: &DocumentRecord,
+        code: &str,
+    ) -> Option<&proto::ActorRef> {
+        let mut mentions = document.analysis.iter().flat_map(|analysis| &analysis.actors);
+        let country = mentions.find(|mention| {
+            mention.kind == ActorKind::Country.to_wire()
+                && !code.is_empty()
+                && mention.country_code == code
+        })?;
+        self.who(&country.name)
+    }
+}
