@@ -1,0 +1,109 @@
+//! What the command can do, one module a command.
+
+mod actor;
+mod actors;
+mod agreement;
+mod agreements;
+mod analyze;
+mod completions;
+mod count;
+mod delete;
+mod demo;
+mod dev;
+mod diff;
+mod document;
+mod documents;
+mod event;
+mod filter;
+mod info;
+mod push;
+mod reanalyze;
+mod relations;
+mod timeline;
+mod watch;
+
+use clap::Subcommand;
+
+use crate::error::CommandError;
+use crate::output::Output;
+
+/// Where to connect and how to print.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    /// Address of ingest-service.
+    pub(crate) ingest: String,
+    /// Address of query-service.
+    pub(crate) query: String,
+    /// Whether the command line itself gives the address of ingest-service.
+    pub(crate) ingest_given: bool,
+    /// How to print.
+    pub(crate) output: Output,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Starts both services, reads five sample articles and shows what they tell
+    Demo(demo::Arguments),
+    /// Starts both services in this process, for development
+    Dev(dev::Arguments),
+    /// Sends articles to ingest-service
+    Push(Box<push::Arguments>),
+    /// Prints what happened, in order of time
+    Timeline(Box<timeline::Arguments>),
+    /// Prints one event with its evidence
+    Event(event::Arguments),
+    /// Prints what was agreed
+    Agreements(agreements::Arguments),
+    /// Prints one agreement with its stages and evidence
+    Agreement(agreement::Arguments),
+    /// Prints who the actors are
+    Actors(actors::Arguments),
+    /// Prints one actor with the posts held
+    Actor(actor::Arguments),
+    /// Prints whom an actor shares events with
+    Relations(Box<relations::Arguments>),
+    /// Counts events by year, month, kind, actor, country, topic or source
+    Count(Box<count::Arguments>),
+    /// Prints events as they come in, until Ctrl-C
+    Watch(Box<watch::Arguments>),
+    /// Reads articles without storing them; needs no service
+    Analyze(Box<analyze::Arguments>),
+    /// Lists the stored documents
+    Documents(documents::Arguments),
+    /// Prints one stored document
+    Document(document::Arguments),
+    /// Deletes documents and what only they tell
+    Delete(delete::Arguments),
+    /// Reads the stored documents again with newer rules
+    Reanalyze(reanalyze::Arguments),
+    /// Tells version, position and limits of both services
+    Info(info::Arguments),
+    /// Prints completions for a shell
+    Completions(completions::Arguments),
+}
+
+/// Does what the command line asks for.
+pub(crate) async fn run(session: &Session, command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Demo(arguments) => demo::run(session, &arguments).await,
+        Command::Dev(arguments) => dev::run(&arguments).await,
+        Command::Push(arguments) => push::run(session, *arguments).await,
+        Command::Timeline(arguments) => timeline::run(session, &arguments).await,
+        Command::Event(arguments) => event::run(session, arguments).await,
+        Command::Agreements(arguments) => agreements::run(session, arguments).await,
+        Command::Agreement(arguments) => agreement::run(session, arguments).await,
+        Command::Actors(arguments) => actors::run(session, arguments).await,
+        Command::Actor(arguments) => actor::run(session, arguments).await,
+        Command::Relations(arguments) => relations::run(session, &arguments).await,
+        Command::Count(arguments) => count::run(session, &arguments).await,
+        Command::Watch(arguments) => watch::run(session, &arguments).await,
+        Command::Analyze(arguments) => analyze::run(session, *arguments).await,
+        Command::Documents(arguments) => documents::run(session, arguments).await,
+        Command::Document(arguments) => document::run(session, arguments).await,
+        Command::Delete(arguments) => delete::run(session, arguments).await,
+        Command::Reanalyze(arguments) => reanalyze::run(session, arguments).await,
+        Command::Info(arguments) => info::run(session, &arguments).await,
+        Command::Completions(arguments) => completions::run(&arguments),
+    }
+}
