@@ -1,0 +1,105 @@
+//! The real binaries as child processes, to be killed.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use tonic::transport::Channel;
+
+use crate::articles::project;
+use crate::pair::serving;
+
+/// A service of ours in a process of its own.
+pub struct Process {
+    child: Child,
+    url: String,
+}
+
+impl Process {
+    /// Starts ingest-service over `folder` at `address`, "127.0.0.1:40123".
+    pub fn ingest(folder: &Path, address: &str) -> Self {
+        Self::start("ingest-service", folder, address, &[])
+    }
+
+    /// Starts query-service over `folder` at `address`, following `ingest`.
+    pub fn query(folder: &Path, address: &str, ingest: &str) -> Self {
+        Self::start("query-service", folder, address, &["--ingest", ingest])
+    }
+
+    fn start(name: &str, folder: &Path, address: &str, more: &[&str]) -> Self {
+        let child = Command::new(path_of(name))
+            .args(["--listen", address, "--data-dir"])
+            .arg(folder)
+            .args(more)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        Self { child, url: format!("http://{address}") }
+    }
+
+    /// "http://127.0.0.1:40123".
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Connects once the process serves; at most a minute.
+    pub async fn channel(&mut self) -> Channel {
+        let endpoint = Channel::from_shared(self.url.clone()).expect("a valid URL");
+        let started = Instant::now();
+        loop {
+            if let Ok(channel) = endpoint.connect().await {
+                serving(channel.clone()).await;
+                return channel;
+            }
+            let ended = self.child.try_wait().expect("a child of ours");
+            assert!(ended.is_none(), "{} ended by itself: {ended:?}", self.url);
+            assert!(started.elapsed() < Duration::from_secs(60), "{} never listened", self.url);
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// SIGKILL, and waits until the process is gone.
+    pub fn kill(mut self) {
+        self.child.kill().expect("a child of ours");
+        self.child.wait().expect("a child of ours");
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may be gone already; a test that fails must leave nothing behind.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A port that was free a moment ago.
+pub fn free_address() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("a bound listener").to_string()
+}
+
+/// The binary of this build profile, built first: `cargo test` builds no binaries of other crates.
+fn path_of(name: &str) -> PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(build).join(name)
+}
+
+fn build() -> PathBuf {
+    let test = std::env::current_exe().expect("a path of this test");
+    // OK because tests run from PROFILE/deps/NAME.
+    let profile = test.ancestors().nth(2).expect("two folders above");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(project()).args(["build", "-q", "-p", "ingest-service", "-p"]);
+    cargo.arg("query-service");
+    if profile.ends_with("release") {
+        cargo.arg("--release");
+    }
+    // OK because the profile's folder lies in the target folder.
+    cargo.env("CARGO_TARGET_DIR", profile.parent().expect("a target folder"));
+    assert!(cargo.status().expect("cargo runs").success(), "the binaries build");
+    profile.to_path_buf()
+}

@@ -1,0 +1,8 @@
+//! What the tests of the pair share: the services in this process, the real binaries as child
+//! processes, the sample articles, and the whole answer of a query service.
+
+pub mod articles;
+pub mod binary;
+pub mod newsroom;
+pub mod pair;
+pub mod world;

@@ -1,0 +1,73 @@
+//! Everything that a query service answers, to compare one view with another.
+
+use shared::proto;
+
+use crate::pair::Clients;
+
+/// All events, actors and agreements of a view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// Events in order of time, undated last.
+    pub events: Vec<proto::Event>,
+    /// Actors by number of events.
+    pub actors: Vec<proto::Actor>,
+    /// Agreements in order of signature.
+    pub agreements: Vec<proto::Agreement>,
+}
+
+/// Reads the whole view through its own pages, once it has taken in `min_position`.
+pub async fn world(clients: &mut Clients, min_position: i64) -> World {
+    World {
+        events: events(clients, min_position).await,
+        actors: actors(clients, min_position).await,
+        agreements: agreements(clients, min_position).await,
+    }
+}
+
+async fn events(clients: &mut Clients, min_position: i64) -> Vec<proto::Event> {
+    let filter = proto::EventFilter { include_undated: true, ..Default::default() };
+    let mut request = proto::GetTimelineRequest {
+        filter: Some(filter),
+        page_size: 7,
+        min_position,
+        ..Default::default()
+    };
+    let mut all = Vec::new();
+    loop {
+        let page =
+            clients.timeline.get_timeline(request.clone()).await.expect("a page").into_inner();
+        all.extend(page.events);
+        if page.next_page_token.is_empty() {
+            return all;
+        }
+        request.page_token = page.next_page_token;
+    }
+}
+
+async fn actors(clients: &mut Clients, min_position: i64) -> Vec<proto::Actor> {
+    let mut request = proto::ListActorsRequest { page_size: 7, min_position, ..Default::default() };
+    let mut all = Vec::new();
+    loop {
+        let page = clients.actors.list_actors(request.clone()).await.expect("a page").into_inner();
+        all.extend(page.actors);
+        if page.next_page_token.is_empty() {
+            return all;
+        }
+        request.page_token = page.next_page_token;
+    }
+}
+
+async fn agreements(clients: &mut Clients, min_position: i64) -> Vec<proto::Agreement> {
+    let mut request =
+        proto::ListAgreementsRequest { page_size: 7, min_position, ..Default::default() };
+    let mut all = Vec::new();
+    loop {
+        let answer = clients.agreements.list_agreements(request.clone()).await;
+        let page = answer.expect("a page").into_inner();
+        all.extend(page.agreements);
+        if page.next_page_token.is_empty() {
+            return all;
+        }
+        request.page_token = page.next_page_token;
+    }
+}
