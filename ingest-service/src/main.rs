@@ -1,6 +1,5 @@
 //! The ingest-service binary.
 
-use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -35,14 +34,12 @@ async fn start(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Tells where the service is, whatever the log's level: with port 0 nobody knows it otherwise.
+/// Where the service is, and how to look around in it.
 fn greet(address: SocketAddr, data_dir: &Path) {
-    let greeting = format!(
+    serve::announce(&format!(
         "ingest-service listens on {address}\n\
          its documents are in {}\n\
          look around: grpcurl -plaintext {address} list\n",
         data_dir.display()
-    );
-    // Whoever has closed the output does not want to read it.
-    drop(std::io::stdout().write_all(greeting.as_bytes()));
+    ));
 }

@@ -24,13 +24,14 @@ async fn main() -> ExitCode {
 async fn start(config: Config) -> Result<(), Box<dyn std::error::Error>> {
     let listener = serve::listen(&config.listen).await?;
     let address = serve::address_of(&listener);
-    tracing::info!(
-        %address,
-        view = %config.data_dir.display(),
-        following = config.ingest,
-        "query-service listens; try: grpcurl -plaintext -d '{{\"page_size\": 10}}' {address} \
-         chancery.v1.TimelineService/GetTimeline"
-    );
+    serve::announce(&format!(
+        "query-service listens on {address}\n\
+         its view of {} is in {}\n\
+         ask: grpcurl -plaintext -d '{{\"page_size\": 10}}' {address} \
+         chancery.v1.TimelineService/GetTimeline\n",
+        config.ingest,
+        config.data_dir.display()
+    ));
     let (sender, stop) = Stop::new();
     tokio::spawn(stop_on_signal(sender));
     Ok(run(config, listener, stop).await?)

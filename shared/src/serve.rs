@@ -120,6 +120,14 @@ pub fn address_of(listener: &TcpListener) -> SocketAddr {
     listener.local_addr().expect("a bound listener has an address")
 }
 
+/// Says on standard output where a service is, whatever the log's level: with port 0 nobody would
+/// know it otherwise.
+pub fn announce(greeting: &str) {
+    use std::io::Write as _;
+    // Whoever has closed the output does not want to read it.
+    drop(std::io::stdout().write_all(greeting.as_bytes()));
+}
+
 /// Serves `routes` with reflection and health until `stop`, then lets open calls end within
 /// [`limits::DRAIN_GRACE`].
 ///
