@@ -30,7 +30,7 @@ mod spoken;
 mod standing;
 mod state;
 mod stretch;
-mod summary;
+pub(crate) mod summary;
 mod topic;
 mod verbal;
 pub(crate) mod vocabulary;

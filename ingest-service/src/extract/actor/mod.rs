@@ -242,6 +242,7 @@ fn mention(actor: &Actor) -> ActorMention {
         roles: actor.roles.clone(),
         country_code: actor.country_code.clone(),
         spans: Vec::new(),
+        annotator: String::new(),
     }
 }
 
