@@ -221,6 +221,9 @@ impl Grammar<'_> {
         let whole = tenths % 10 == 0;
         let (unit, count) = if whole { (unit, tenths / 10) } else { finer(unit, tenths)? };
         let count = count * way;
+        if unit == Unit::Year && count == -1 {
+            return Some((When::YearAgo { told }, next + 1));
+        }
         let when = if matches!(unit, Unit::Week | Unit::Fortnight) {
             let weeks = if unit == Unit::Fortnight { count * 2 } else { count };
             When::Weeks { count: weeks, told }
@@ -287,7 +290,7 @@ impl Grammar<'_> {
 }
 
 /// How many of a unit a year has.
-pub(super) fn per_year(unit: Unit) -> i64 {
+pub(in crate::text::time) fn per_year(unit: Unit) -> i64 {
     match unit {
         Unit::Month => 12,
         Unit::Quarter => 4,

@@ -45,6 +45,9 @@ const OBLIGING: &[&str] = &[
 const RUNNING: &[&str] =
     &["runs", "run", "running", "up", "extended", "valid", "lasts", "prolonged"];
 
+/// What is traded for a month to come: "November futures".
+const TRADED: &[&str] = &["futures", "contract", "contracts", "delivery"];
+
 /// Past forms of verbs whose date is mostly that of what is planned.
 const PLANNING: &[&str] =
     &["proposed", "agreed", "promised", "pledged", "invited", "called", "pencilled", "booked"];
@@ -72,7 +75,12 @@ impl Surroundings<'_> {
 
     /// The tense of the nearest verb: those before count more than those after.
     pub(in crate::text::time) fn tense(&self) -> Tense {
-        let planned = self.start > 0 && self.class(self.start - 1) == Class::For;
+        use Class as C;
+        let divided = matches!(self.class(self.start), C::The | C::Ordinal | C::QuarterCode);
+        let planned = self.start > 0 && self.class(self.start - 1) == C::For && !divided;
+        if TRADED.iter().any(|word| self.is(self.end, word)) {
+            return Tense::Future;
+        }
         let before = self.scan((0..self.start).rev().take(BEFORE));
         let after = (self.end..self.pieces.len()).take(AFTER);
         let after = self.scan(after.filter(|place| self.class(*place) != Class::To));
@@ -114,9 +122,7 @@ impl Surroundings<'_> {
             Class::Will if self.value(at) == NOUN_TOO && self.class(at + 1) != Class::To => None,
             Class::Will | Class::Leaves => Some(Tense::Future),
             Class::Was if after_be => None,
-            Class::Was if self.class(at + 1) == Class::To && self.is(at, "set") => {
-                Some(Tense::Future)
-            }
+            Class::Was if self.is(at, "set") && self.is_set(at) => Some(Tense::Future),
             Class::Was => Some(Tense::Past),
             Class::None if word.ends_with("'ll") || word.ends_with("’ll") => Some(Tense::Future),
             Class::None if word.eq_ignore_ascii_case("be") && at > 0 => {
@@ -129,6 +135,15 @@ impl Surroundings<'_> {
             Class::To if self.is_infinitive(at) => Some(self.infinitive(at)),
             _ => None,
         }
+    }
+
+    /// "set to open", and "are set for Monday": what lies ahead.
+    fn is_set(&self, at: usize) -> bool {
+        let be = ["is", "are", "been", "now"];
+        self.class(at + 1) == Class::To
+            || self.class(at + 1) == Class::For
+                && at > 0
+                && be.iter().any(|word| self.is(at - 1, word))
     }
 
     /// "to host" after "plans", "due" or "agreed" lies ahead; else nothing is known, unless the

@@ -46,7 +46,14 @@ impl Resolver {
             Window::Future => self.starting_now(count, unit),
             Window::To(when) => {
                 let (_, end) = self.resolve(when, note).days()?;
-                let start = moved(end, -count, unit)?;
+                let start = match end.day() {
+                    // "the nine months to 30 September" begin on 1 January.
+                    Some(_) => {
+                        let start = after(days_after(end.first_day(), 1)?, -count, unit)?;
+                        span::months(start, end.first_day()).0
+                    }
+                    None => moved(end, -count, unit)?,
+                };
                 Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
             }
             Window::Starting(when) => {

@@ -128,12 +128,21 @@ impl Resolver {
     fn remember(&mut self, when: &When, resolved: &Resolved, note: &Note) {
         let named = !matches!(
             when,
-            When::Shifted { .. } | When::Weeks { .. } | When::Told { .. } | When::Near { .. }
+            When::Shifted { .. }
+                | When::Weeks { .. }
+                | When::Told { .. }
+                | When::YearAgo { .. }
+                | When::Near { .. }
         );
         let tells = !matches!(when, When::Anniversary { .. })
             && note.lead != cue::Lead::Since
             && !(self.is_history
-                && matches!(when, When::Shifted { .. } | When::Weeks { told: false, .. }));
+                && matches!(
+                    when,
+                    When::Shifted { .. }
+                        | When::Weeks { told: false, .. }
+                        | When::YearAgo { told: false }
+                ));
         if let Some(point) = resolved.point.filter(|point| tells && !self.is_aside(*point)) {
             self.told = Some(Told { point, sentence: note.sentence, named });
             if let Point::Day(day) = point {
@@ -161,6 +170,7 @@ impl Resolver {
             When::Shifted { unit, count } => self.shifted(*unit, *count, note),
             When::Weeks { count, told } => self.weeks(*count, *told),
             When::Told { unit, count } => self.after_told(*unit, *count),
+            When::YearAgo { told } => self.year_ago(*told, note),
             When::InView(unit) => self.in_view(*unit, note),
             When::TheNext(unit) if note.tense == Tense::Future => self.shifted(*unit, 1, note),
             When::TheNext(unit) => self.after_told(*unit, 1),

@@ -13,6 +13,8 @@ use crate::text::time::step::{days_after, monday, weekday};
 
 /// In a history, a month up to this many before the one told is of the same year, not the next.
 const MONTHS_BACK: i32 = 3;
+/// News without a word of tense tells the past date though that may be so many times as far.
+const PAST_IN_PROSE: i64 = 2;
 
 impl Resolver {
     /// A date without its year, month or week.
@@ -64,7 +66,8 @@ impl Resolver {
         match note.tense {
             Tense::Past => past,
             Tense::Future => future,
-            Tense::Unknown => nearer(first, past, future),
+            Tense::Unknown if note.is_prose => nearer(first, past, future, PAST_IN_PROSE),
+            Tense::Unknown => nearer(first, past, future, 1),
         }
     }
 
@@ -126,11 +129,16 @@ impl Resolver {
     }
 }
 
-/// Whichever lies nearer to a day; the past one if they are as near.
-fn nearer(day: Date, past: Option<Point>, future: Option<Point>) -> Option<Point> {
-    let distance = |point: Point| point.first().map(|first| days_between(first, day).abs());
+/// Whichever lies nearer to a day; the past one if they are as near, or so many times as far.
+fn nearer(
+    day: Date,
+    past: Option<Point>,
+    future: Option<Point>,
+    weight: i64,
+) -> Option<Point> {
     let (Some(before), Some(ahead)) = (past, future) else { return past.or(future) };
-    Some(if distance(before)? <= distance(ahead)? { before } else { ahead })
+    let since = days_between(before.last()?, day).max(0);
+    Some(if since <= days_between(day, ahead.first()?) * weight { before } else { ahead })
 }
 
 /// Days from one day to another.
