@@ -241,7 +241,8 @@ impl Grammar<'_> {
     fn bare_hour(&self, at: usize) -> Read<Clock> {
         use Class as C;
         let led = [C::At, C::About, C::By, C::Until, C::Before, C::After, C::Since];
-        let spelt = self.is_any(at, &[C::Number, C::Cardinal]) && led.contains(&self.class_before(at));
+        let spelt =
+            self.is_any(at, &[C::Number, C::Cardinal]) && led.contains(&self.class_before(at));
         let hour = self.value(at);
         let clock = Clock::At { hour, minute: 0, second: -1, zone: 100 };
         (spelt && (1..=12).contains(&hour)).then_some((clock, at + 1))

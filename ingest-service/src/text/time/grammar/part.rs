@@ -263,6 +263,7 @@ impl Grammar<'_> {
         if !self.is(at, Class::Season) {
             return None;
         }
+        use Class as C;
         let season = self.value(at);
         if season < 100 {
             return (!self.is_named(at)).then_some((season, at + 1));
@@ -273,7 +274,7 @@ impl Grammar<'_> {
         let of_year = year
             && self.is_any(
                 at.wrapping_sub(1),
-                &[Class::The, Class::In, Class::Mid, Class::Early, Class::Late, Class::And],
+                &[C::The, C::In, C::Mid, C::Early, C::Late, C::And, C::Dash],
             );
         let sure =
             at > 0 && (lead.contains(&self.class(at - 1)) || of_year || self.is_the_fall(at));

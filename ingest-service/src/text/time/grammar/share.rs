@@ -9,10 +9,7 @@ pub(super) fn may_end(when: &When) -> bool {
     is_calendar(when)
         || matches!(
             when,
-            When::Shifted { .. }
-                | When::YearAgo { .. }
-                | When::Near { .. }
-                | When::Holiday { .. }
+            When::Shifted { .. } | When::YearAgo { .. } | When::Near { .. } | When::Holiday { .. }
         )
 }
 

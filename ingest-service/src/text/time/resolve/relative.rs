@@ -58,9 +58,8 @@ impl Resolver {
             let near = note.sentence - last.sentence <= farthest;
             near && (month || matches!(last.point.unit(), Unit::Quarter | Unit::Half))
         });
-        if let Some(point) = compared.and_then(|last| {
-            last.point.step(-per_year(last.point.unit()))
-        }) {
+        if let Some(point) = compared.and_then(|last| last.point.step(-per_year(last.point.unit())))
+        {
             return Resolved::at(point, DateBasis::Relative);
         }
         if told { self.after_told(Unit::Year, -1) } else { self.shifted(Unit::Year, -1, note) }

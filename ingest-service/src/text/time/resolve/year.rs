@@ -130,12 +130,7 @@ impl Resolver {
 }
 
 /// Whichever lies nearer to a day; the past one if they are as near, or so many times as far.
-fn nearer(
-    day: Date,
-    past: Option<Point>,
-    future: Option<Point>,
-    weight: i64,
-) -> Option<Point> {
+fn nearer(day: Date, past: Option<Point>, future: Option<Point>, weight: i64) -> Option<Point> {
     let (Some(before), Some(ahead)) = (past, future) else { return past.or(future) };
     let since = days_between(before.last()?, day).max(0);
     Some(if since <= days_between(day, ahead.first()?) * weight { before } else { ahead })
