@@ -198,10 +198,19 @@ impl Grammar<'_> {
         let next = self.skip(next, Class::More);
         let (unit, next) = self.unit(next)?;
         let Count::Tenths(tenths) = count else { return None };
-        let mut next = next;
-        // "one year and two months ago" counts by its larger unit.
-        if let Some((_, end)) = self.second_length(next) {
+        let (mut unit, mut tenths, mut next) = (unit, tenths, next);
+        // "one year and two months ago" counts by its larger unit, unless a year is twelve of the
+        // smaller one or a week seven.
+        if let Some(((more, smaller), end)) = self.second_length(next) {
             next = end;
+            let per = match (unit, smaller) {
+                (Unit::Year, Unit::Month) => 12,
+                (Unit::Week, Unit::Day) => 7,
+                _ => 0,
+            };
+            if per > 0 {
+                (unit, tenths) = (smaller, tenths * per + more * 10);
+            }
         }
         let (told, way) = match self.class(next) {
             Class::Ago => (false, -1),

@@ -188,6 +188,9 @@ impl Surroundings<'_> {
             at -= 1;
         }
         let Some(place) = at.checked_sub(1) else { return Lead::None };
+        if let Some(lead) = self.or_in(place) {
+            return lead;
+        }
         match self.class(place) {
             Class::Since => Lead::Since,
             Class::Until => Lead::Until,
@@ -214,6 +217,26 @@ impl Surroundings<'_> {
     /// "as of 1 July" starts something that lies ahead, and else tells a state on that day.
     fn as_of(&self) -> Lead {
         if self.tense() == Tense::Future { Lead::From } else { Lead::None }
+    }
+
+    /// "before or in", "later than or at", "after or equal to": the date itself is in.
+    fn or_in(&self, place: usize) -> Option<Lead> {
+        let last = match self.class(place) {
+            Class::In | Class::At | Class::On => place.checked_sub(1)?,
+            Class::To if place > 1 && self.is(place - 1, "equal") => place - 2,
+            _ => return None,
+        };
+        let first = last.checked_sub(1).filter(|_| self.class(last) == Class::Or)?;
+        match self.class(first) {
+            Class::Before => Some(Lead::By),
+            Class::After => Some(Lead::From),
+            _ if self.is(first, "than") => match self.than(first) {
+                Lead::Before => Some(Lead::By),
+                Lead::After => Some(Lead::From),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// "on or" before "before" or "after" takes the date itself in.

@@ -118,14 +118,15 @@ impl Resolver {
     fn weekday_day(&self, number: i32, day: i32, note: &Note) -> Option<Point> {
         let today = self.today()?;
         let own = Point::Month(i32::from(today.year()), i32::from(today.month()));
-        let ahead: [i64; 7] = [0, 1, 2, 3, -1, -2, -3];
-        let steps = if note.tense == Tense::Future { ahead } else { ahead.map(|step| -step) };
+        // Within some months any day of a month falls on any weekday.
+        let way = if note.tense == Tense::Future { 1 } else { -1 };
+        let steps = (0..=8).chain(-8..0).map(|step: i64| step * way);
         let point = |step: i64| {
             let Point::Month(year, month) = own.step(step)? else { return None };
             Point::day(year, month, day)
         };
         let agrees = |point: &Point| point.first().is_some_and(|d| d.weekday() == weekday(number));
-        steps.iter().filter_map(|step| point(*step)).find(agrees).or_else(|| point(0))
+        steps.filter_map(point).find(agrees).or_else(|| point(0))
     }
 }
 
