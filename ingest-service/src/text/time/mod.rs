@@ -4,6 +4,7 @@
 //! the whole text is read the expressions are placed on the calendar.
 
 mod calendar;
+mod day;
 mod expression;
 mod grammar;
 mod holiday;
@@ -21,6 +22,7 @@ use shared::kind::TimeExpressionKind;
 
 use super::Text;
 use calendar::{Point, Unit};
+pub(crate) use day::{day_at, is_calendar_name, is_clock, is_weekday};
 use expression::{Expression, Partial, RangeEnd, When};
 use grammar::Grammar;
 use lexicon::Lexicon;

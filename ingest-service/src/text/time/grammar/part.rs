@@ -172,7 +172,7 @@ impl Grammar<'_> {
     }
 
     /// "7 April", "the 7th of April", "April 7", "April the 7th": month and day.
-    pub(super) fn month_day(&self, at: usize) -> Read<(i32, i32)> {
+    pub(in crate::text::time) fn month_day(&self, at: usize) -> Read<(i32, i32)> {
         if let Some((month, next)) = self.month(at) {
             let next = self.skip(next, Class::Dash);
             let comma = self.is(next, Class::Comma);
@@ -187,8 +187,9 @@ impl Grammar<'_> {
             {
                 return None;
             }
-            let percent = self.is_any(end, &[Class::Percent, Class::Colon]) || self.is_unit(end);
-            return (!percent).then_some(((month, day), end));
+            let clock = self.is(end, Class::Colon) && !self.is_spaced(end + 1);
+            let other = self.is(end, Class::Percent) || clock || self.is_unit(end);
+            return (!other).then_some(((month, day), end));
         }
         if self.class_before(at) == Class::Money {
             return None;

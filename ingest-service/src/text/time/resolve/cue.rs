@@ -86,8 +86,7 @@ impl Surroundings<'_> {
         // An infinitive farther on tells a purpose, unless it says what is to be.
         let be = ["is", "are"];
         let own = |place: usize| be.iter().any(|word| self.is(place - 1, word));
-        let after =
-            self.scan(after.filter(|place| self.class(*place) != Class::To || own(*place)));
+        let after = self.scan(after.filter(|place| self.class(*place) != Class::To || own(*place)));
         let tense = match (before, after) {
             (Some((tense, near)), Some((other, far))) => {
                 if near <= far * AFTER_FACTOR {
