@@ -22,7 +22,7 @@ pub(super) fn field_phrase(scene: &Scene<'_>, start: usize, end: usize) -> usize
             break;
         }
         let word = scene.text.word(at);
-        let field = is_field(scene, at) && !scene.is_arabic(at);
+        let field = is_field(scene, at) && !scene.is_arabic(at) && !is_title(scene, at, end);
         if field {
             last = at + 1;
         } else if !(matches!(word, "and" | "," | "&" | "-") && is_field_after(scene, at, end)) {
@@ -34,7 +34,17 @@ pub(super) fn field_phrase(scene: &Scene<'_>, start: usize, end: usize) -> usize
 }
 
 fn is_field_after(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let at = at + usize::from(scene.text.is(at, ",") && scene.text.is(at + 1, "and"));
     at + 1 < end && scene.goes_on(at + 1, end) && scene.has(at + 1, Cues::PORTFOLIO)
+}
+
+/// Whether a post with a capital stands before a name: "lawyer for President X".
+fn is_title(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    scene.is_capital(at)
+        && scene.has(at, Cues::POST)
+        && scene.goes_on(at + 1, end)
+        && scene.is_capital(at + 1)
+        && !scene.is_common(at + 1)
 }
 
 fn is_field(scene: &Scene<'_>, at: usize) -> bool {

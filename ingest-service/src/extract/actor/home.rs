@@ -17,6 +17,15 @@ pub(super) struct Home {
     /// Whether no other country is named nearly as often, so that a post that tells no country
     /// is of this one.
     pub(super) is_clear: bool,
+    /// Index of the first sentence that names it: what stands before is of another or of none.
+    pub(super) first: usize,
+}
+
+impl Home {
+    /// The country, for a piece that does not stand before its first mention.
+    pub(super) fn told(&self, piece: &Piece) -> Option<u16> {
+        (piece.sentence >= self.first).then_some(self.country)
+    }
 }
 
 /// The country with the most votes, and whether it stands alone.
@@ -31,7 +40,24 @@ fn most_named(scene: &Scene<'_>, pieces: &[Piece], votes: &[usize], most: usize)
         None => second * CLEAR.1 <= most * CLEAR.0,
     };
     let visited = |piece: &Piece| is_visited(scene, piece, country);
-    Some(Home { country, is_clear: clear && !pieces.iter().any(visited) })
+    let first = if scene.title_names(country) { 0 } else { first(scene, pieces, country) };
+    Some(Home { country, is_clear: clear && !pieces.iter().any(visited), first })
+}
+
+/// The first sentence that names a country; the first of all if a dateline does.
+fn first(scene: &Scene<'_>, pieces: &[Piece], country: u16) -> usize {
+    let names = |piece: &&Piece| match &piece.what {
+        What::Known(known) => {
+            known.country.or(known.adjective).or(known.seat).or(known.place) == Some(country)
+        }
+        What::Post(phrase) => phrase.adjective == Some(country),
+        What::Body(body) => scene.names_country(body.tokens.clone(), country),
+        _ => false,
+    };
+    let told = pieces.iter().find(names).map_or(usize::MAX, |piece| piece.sentence);
+    let mut lines = scene.text.datelines.iter().filter(|line| !line.place.is_empty());
+    let line = lines.any(|line| scene.names_country(line.place.clone(), country));
+    if line { 0 } else { told }
 }
 
 /// The country of a capital in capitals that opens a line: "SEOUL, Nov. 14".
@@ -53,6 +79,9 @@ const OPENING: usize = 6;
 fn is_visited(scene: &Scene<'_>, piece: &Piece, country: u16) -> bool {
     let What::Known(known) = &piece.what else { return false };
     let at = piece.tokens.start;
+    const PARTS: &[&str] =
+        &["southern", "northern", "eastern", "western", "central", "the", "south", "north"];
+    let at = at - usize::from(at > 0 && scene.text.is_any(at - 1, PARTS));
     let to = at > 0 && scene.text.is_any(at - 1, &["to", "in"]);
     let visits = |at: usize| scene.text.is_any(at, VISITS);
     known.country.or(known.seat).or(known.place) == Some(country)

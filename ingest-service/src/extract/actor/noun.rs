@@ -59,7 +59,7 @@ impl Resolved<'_, '_> {
             return None;
         }
         if text.is(head, "government") {
-            let entry = self.country_entry(self.home?);
+            let entry = self.country_entry(self.home(at)?);
             return Some(Finding { entry, form: NameForm::Noun });
         }
         let before = self.findings[..at].iter().rev().take(BACK).flatten();
@@ -100,8 +100,8 @@ impl Resolved<'_, '_> {
             }
             let title = title(self.scene, phrase);
             let (_, field) = title.split_once("Minister of ")?;
-            let country = phrase.adjective.or(self.home)?;
-            (Some(country) == self.home).then(|| (field.to_owned(), country))
+            let country = phrase.adjective.or(self.home(at))?;
+            (Some(country) == self.home(at)).then(|| (field.to_owned(), country))
         })?;
         let state = self.scene.gazetteer.country(country).name;
         let ministry = format!("Ministry of {field} of {state}");
@@ -121,7 +121,7 @@ impl Resolved<'_, '_> {
             return None;
         }
         let body = Body { tokens: head..head + 1, head };
-        let institution = institution(self.scene, &body, country, self.home);
+        let institution = institution(self.scene, &body, country, self.home(at));
         let kind = ActorKind::Organization;
         Some(name(self.roster.organization(&institution.name, kind, institution.country)))
     }

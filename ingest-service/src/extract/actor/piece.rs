@@ -12,6 +12,9 @@ use crate::text::block::BlockRole;
 /// Most words of a personal name.
 const LONGEST_RUN: usize = 9;
 
+/// Tokens of a nickname with its quotation marks.
+const NICKNAME: usize = 6;
+
 /// Words for posts that are surnames too.
 const SURNAMES: &[&str] = &[
     "king",
@@ -115,6 +118,9 @@ impl Cutter<'_, '_> {
     /// Takes the piece that begins at a token; the token after it.
     fn piece(&mut self, at: usize, end: usize) -> Option<usize> {
         let scene = self.scene;
+        if is_sheikh(scene, at) {
+            return Some(self.push(at..at + 1, What::Honorific, false));
+        }
         if scene.is_forename(at, end) {
             let next = run(scene, at, end);
             return Some(self.push(at..next, What::Run, false));
@@ -194,7 +200,9 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let mut last = at + 1;
     let mut index = last;
     while scene.goes_on(index, end.min(at + LONGEST_RUN)) {
-        if scene.is_capital(index) {
+        if let Some(next) = nickname(scene, at, index, end) {
+            index = next;
+        } else if scene.is_capital(index) {
             if !continues_run(scene, at, index, end) {
                 break;
             }
@@ -207,9 +215,40 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     last
 }
 
+/// "Sheikh" before a whole name, not as the first part of a short one: "Sheikh Hasina".
+fn is_sheikh(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is_any(at, &["sheikh", "sheikha", "shaikh", "shaikha", "sheik"])
+        && scene.is_capital(at)
+        && scene.is_capital(at + 1)
+        && (scene.is_capital(at + 2) || scene.has(at + 2, Cues::PARTICLE))
+}
+
+/// The token after a nickname within a name: of “Joey” in "Joe “Joey” Doe".
+fn nickname(scene: &Scene<'_>, start: usize, at: usize, end: usize) -> Option<usize> {
+    const MARKS: &[&str] = &["\"", "“", "”", "‘", "’", "'"];
+    let opens = MARKS.contains(&scene.text.word(at)) && scene.is_capital(at + 1);
+    let telling = scene.has(start, Cues::GIVEN) || !scene.is_common(start);
+    let forename = opens && at == start + 1 && telling;
+    if !forename {
+        return None;
+    }
+    let inner = at + 2..end.min(at + NICKNAME);
+    let close = inner.into_iter().find(|&at| MARKS.contains(&scene.text.word(at)))?;
+    (scene.goes_on(close + 1, end) && scene.is_capital(close + 1)).then_some(close + 1)
+}
+
+/// "Right-wing", "Left-leaning": English words with a hyphen between, which begin no name.
+fn is_compound(scene: &Scene<'_>, at: usize) -> bool {
+    let word = scene.text.word(at);
+    let common = |part: &str| scene.gazetteer.word_cues(part).has(Cues::COMMON);
+    word.rsplit_once('-').is_some_and(|(first, last)| {
+        last.starts_with(char::is_lowercase) && common(last) && common(first)
+    })
+}
+
 fn starts_run(scene: &Scene<'_>, at: usize) -> bool {
     let small = Cues::FUNCTION.with(Cues::TIME).with(Cues::SPEECH);
-    if scene.is_capital(at) && is_based(scene.text.word(at)) {
+    if scene.is_capital(at) && (is_based(scene.text.word(at)) || is_compound(scene, at)) {
         return false;
     }
     let sentence_word = scene.has(at, small) && !scene.is_name_like(at);
@@ -231,6 +270,12 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     }
     if scene.has(index, Cues::FUNCTION) && !scene.is_name_like(index) {
         return !next_capital && scene.has(index - 1, Cues::GIVEN);
+    }
+    let ranked = scene.has(index, Cues::MODIFIER)
+        && scene.has(index + 1, Cues::POST)
+        && !scene.has(index, Cues::GIVEN);
+    if ranked && next_capital {
+        return false;
     }
     let named = (at..index).any(|at| !scene.is_common(at) || scene.has(at, Cues::GIVEN));
     let surname = named && scene.text.is_any(index, SURNAMES);

@@ -80,9 +80,13 @@ fn ranks(scene: &Scene<'_>, phrase: &PostPhrase) -> (Vec<String>, Range<usize>) 
 
 /// "ex-health minister" and "ex-minister" without the prefix, and whether there was one.
 fn without_ex(field: String, head: &str) -> (String, String, bool) {
+    if let Some(rest) = field.strip_prefix("then-") {
+        return (rest.to_owned(), head.to_owned(), false);
+    }
     if let Some(rest) = field.strip_prefix("ex-").or(field.strip_prefix("Ex-")) {
         return (rest.to_owned(), head.to_owned(), true);
     }
+    let head = head.strip_prefix("then-").unwrap_or(head);
     match head.strip_prefix("ex-") {
         Some(rest) => (field, rest.to_owned(), true),
         None => (field, head.to_owned(), false),
