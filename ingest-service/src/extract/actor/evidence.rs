@@ -176,13 +176,17 @@ fn is_person(scene: &Scene<'_>, start: usize, end: usize, uncommon: usize) -> bo
     let words = end - start;
     let coded =
         words > 1 && (start..end).any(|at| is_acronym(scene, at)) && !is_shouted(scene, start, end);
-    if definite || coded || words > 5 || uncommon == 0 {
+    let numbered = (start..end).any(|at| scene.text.kind(at) == TokenKind::Mixed);
+    if definite || coded || numbered || words > 5 || uncommon == 0 {
         return false;
     }
     let given = scene.has(start, Cues::GIVEN);
     let ending = has_surname_end(scene.text.word(end - 1)) && !scene.is_common(end - 1);
+    let adverb = scene.is_lower(end)
+        && (scene.text.word(end).ends_with("ly") || scene.text.is_any(end, &["also", "later"]));
+    let verb = if adverb { end + 1 } else { end };
     let speaks =
-        (scene.has(end, Cues::SPEECH) && scene.is_lower(end)) || is_spoken_before(scene, start);
+        (scene.has(verb, Cues::SPEECH) && scene.is_lower(verb)) || is_spoken_before(scene, start);
     let told = scene.text.is(end, ",") && scene.text.is(end + 1, "who");
     let age = scene.text.is(end, ",")
         && scene.text.word_at(end + 1).parse::<u32>().is_ok_and(|age| (15..105).contains(&age))

@@ -109,6 +109,8 @@ pub(super) fn home(scene: &Scene<'_>, pieces: &[Piece]) -> Option<Home> {
             (index, 2)
         } else if let Some(index) = known.place {
             (index, place)
+        } else if let Some(index) = known.organization.and_then(|index| scene.state_of(index)) {
+            (index, 1)
         } else {
             return;
         };

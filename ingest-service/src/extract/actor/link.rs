@@ -85,6 +85,11 @@ fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> O
     while pieces[name].tokens.start < end {
         name = next(pieces, name)?;
     }
+    let (end, name) = over(scene, pieces, end, name)?;
+    let mut name = name;
+    if is_over(scene, pieces[post].tokens.start) {
+        return None;
+    }
     let mut from = end;
     let comma = scene.text.is(from, ",") || scene.text.is(from, "-") || scene.text.is(from, "–");
     let free = !is_apposition(scene, pieces, post) || goes_on_as_list(pieces, post, links);
@@ -106,6 +111,28 @@ fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> O
         return Some(Link { post, name, before: !from_comma, former: false, country: None });
     }
     None
+}
+
+/// The end of "under the President of Peru" after an agency, and the name behind it.
+fn over(
+    scene: &Scene<'_>,
+    pieces: &[Piece],
+    end: usize,
+    name: usize,
+) -> Option<(usize, usize)> {
+    let post = matches!(pieces[name].what, What::Post(_)) && scene.text.is(end, "under");
+    if !post || !is_over(scene, pieces[name].tokens.start) {
+        return Some((end, name));
+    }
+    Some((pieces[name].tokens.end, next(pieces, name)?))
+}
+
+/// Whether a post is one that an agency is under: "the Agency under the President".
+fn is_over(scene: &Scene<'_>, start: usize) -> bool {
+    start > 2
+        && scene.text.is(start - 1, "the")
+        && scene.text.is(start - 2, "under")
+        && (scene.is_capital(start - 3) || scene.text.word(start - 3) == ")")
 }
 
 /// Whether what follows a post is an abbreviation, which is what the holder works for:
@@ -246,10 +273,22 @@ pub(super) fn is_possessor(scene: &Scene<'_>, pieces: &[Piece], at: usize, start
                 known.organization.is_some() || known.country.is_some() || known.place.is_some()
             }
             What::Body(_) | What::Noun => true,
-            What::Run => is_abbreviation(scene, &pieces[at]),
+            What::Run => is_abbreviation(scene, &pieces[at]) || is_company(scene, &pieces[at]),
             _ => false,
         };
-    possessive || joint
+    let bracketed = end + 1 == start
+        && scene.text.word_at(end) == ")"
+        && matches!(&pieces[at].what, What::Known(known) if known.organization.is_some());
+    possessive || joint || bracketed
+}
+
+/// Whether a name is one strange word that is nobody's given name: "Petrobangla Chairman".
+fn is_company(scene: &Scene<'_>, piece: &Piece) -> bool {
+    let at = piece.tokens.start;
+    piece.tokens.len() == 1
+        && !scene.is_common(at)
+        && !scene.has(at, Cues::GIVEN)
+        && scene.is_capital(piece.tokens.end)
 }
 
 /// Whether a name is one word in capitals, and no text in capitals goes on: "CBN governor".

@@ -11,6 +11,9 @@ use super::piece::What;
 use super::resolve::{Finding, Resolved, name};
 use super::title::title;
 
+/// After a body's word that names the place where it sits: "Parliament House".
+const BUILDINGS: &[&str] = &["house", "hill", "square", "street", "building", "gardens", "road"];
+
 /// Posts that are looked back on.
 const POSTS_BACK: usize = 60;
 
@@ -19,6 +22,10 @@ impl Resolved<'_, '_> {
     pub(super) fn find_noun(&mut self, at: usize) -> Option<Finding> {
         let head = self.pieces[at].tokens.start;
         let text = self.scene.text;
+        let building = self.scene.is_capital(head) && self.scene.is_capital(head + 1);
+        if building && text.is_any(head + 1, BUILDINGS) {
+            return None;
+        }
         if text.is_any(head, &["government", "country", "nation"]) {
             return self.find_state(at);
         }
@@ -60,6 +67,13 @@ impl Resolved<'_, '_> {
         }
         if text.is(head, "government") {
             let entry = self.country_entry(self.home(at)?);
+            return Some(Finding { entry, form: NameForm::Noun });
+        }
+        if self.scene.is_capital(head) {
+            return None;
+        }
+        if let Some(index) = self.clear_home(at) {
+            let entry = self.country_entry(index);
             return Some(Finding { entry, form: NameForm::Noun });
         }
         let before = self.findings[..at].iter().rev().take(BACK).flatten();

@@ -147,8 +147,9 @@ impl Cutter<'_, '_> {
 
     /// The longer of a known name and an organisation by grammar.
     fn name(&self, at: usize, end: usize) -> Option<(usize, What)> {
-        let known = self.scene.known(at, end);
-        let body = body(self.scene, at, end);
+        let scene = self.scene;
+        let known = scene.known(at, end);
+        let body = body(scene, at, end);
         match (known, body) {
             (Some((next, known)), Some(body))
                 if known.organization.is_some() && is_legal(self.scene, next..body.tokens.end) =>
@@ -157,6 +158,11 @@ impl Cutter<'_, '_> {
             }
             (Some((next, _)), Some(body)) if body.tokens.end > next => {
                 Some((body.tokens.end, What::Body(body)))
+            }
+            (Some((next, known)), _) if known.organization.is_some() => {
+                let legal = |at: &usize| scene.is_capital(*at) && scene.text.is_any(*at, LEGAL);
+                let more = (next..end).take_while(legal).count();
+                Some((next + more, What::Known(known)))
             }
             (Some((next, known)), _) => Some((next, What::Known(known))),
             (None, Some(body)) => Some((body.tokens.end, What::Body(body))),

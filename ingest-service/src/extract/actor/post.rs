@@ -147,7 +147,7 @@ fn is_strange_field(scene: &Scene<'_>, at: usize) -> bool {
 fn is_second_post(scene: &Scene<'_>, at: usize) -> bool {
     scene.has(at - 1, Cues::POST)
         && !scene.has(at - 1, Cues::PORTFOLIO)
-        && scene.has(at + 1, Cues::PORTFOLIO)
+        && (scene.has(at + 1, Cues::PORTFOLIO) || scene.text.is(at + 1, "prime"))
         && scene.is_capital(at + 1)
 }
 

@@ -12,12 +12,22 @@ use super::seat::is_party;
 use crate::extract::gazetteer::Cues;
 use crate::text::token::{Case, TokenKind, word_hash};
 
+/// Posts that companies have.
+const COMPANY_HEADS: &[&str] = &[
+    "ceo", "cfo", "coo", "chairman", "chairwoman", "executive", "officer", "spokesman",
+    "spokeswoman", "spokesperson", "manager", "director",
+];
+
 impl Resolved<'_, '_> {
     /// Takes up the name of a piece and the abbreviation after it.
     pub(super) fn register(&mut self, at: usize) {
         let piece = self.pieces[at].clone();
         let entry = match &piece.what {
-            What::Known(known) => known.organization.map(|index| self.known_organization(index)),
+            What::Known(known) => known.organization.map(|index| {
+                let entry = self.known_organization(index);
+                self.alias_rest(at, entry);
+                entry
+            }),
             What::Body(body) if !body.is_bare() && piece.creates => self.register_body(at, body),
             What::Run if piece.creates => {
                 self.sorts[at] = sort(self.scene, &self.pieces, at, self.titled[at].is_some());
@@ -58,11 +68,21 @@ impl Resolved<'_, '_> {
         Some(entry)
     }
 
+    /// Lets "the US Supreme Court" also be called "the Supreme Court".
+    fn alias_rest(&mut self, at: usize, entry: usize) {
+        let tokens = self.pieces[at].tokens.clone();
+        let state = self.scene.known(tokens.start, tokens.start + 1);
+        let state = state.is_some_and(|(_, known)| known.country.or(known.adjective).is_some());
+        if state && tokens.len() > 2 {
+            let rest = self.scene.text.slice(tokens.start + 1..tokens.end).to_owned();
+            self.roster.alias(&rest, entry);
+        }
+    }
+
     /// The entry of an organisation of the tables.
     pub(super) fn known_organization(&mut self, index: u16) -> usize {
         let known = self.scene.gazetteer.organization(index);
-        let country = self.scene.gazetteer.by_code(known.country_code);
-        self.roster.organization(known.name, known.kind, country)
+        self.roster.organization(known.name, known.kind, known.country)
     }
 
     fn register_run(&mut self, at: usize) -> Option<usize> {
@@ -148,10 +168,13 @@ impl Resolved<'_, '_> {
         let token = &self.scene.text.tokens[tokens.start];
         let post = self.pieces.get(at + 1).filter(|post| post.tokens.start == tokens.end);
         let Some(What::Post(phrase)) = post.map(|post| &post.what) else { return false };
+        let heads = self.scene.text.is_any(phrase.head, COMPANY_HEADS);
+        let strange = heads && token.case != Case::Upper && !self.scene.is_common(tokens.start);
         tokens.len() == 1
-            && token.case == Case::Upper
+            && (token.case == Case::Upper || strange)
             && token.kind == TokenKind::Word
             && token.end - token.start > 2
+            && !self.scene.has(tokens.start, Cues::GIVEN)
             && !COMMON.contains(&self.scene.text.word(tokens.start))
             && self.scene.text.tokens[phrase.head].case != Case::Upper
             && self.scene.is_capital(phrase.tokens.end)

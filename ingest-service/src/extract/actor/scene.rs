@@ -95,6 +95,11 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The country of an organisation of the tables.
+    pub(super) fn state_of(&self, organization: u16) -> Option<u16> {
+        self.gazetteer.organization(organization).country
+    }
+
     /// Whether the headline names a country by name, adjective or seat of government.
     pub(super) fn title_names(&self, country: u16) -> bool {
         let end = self.title.tokens.len();

@@ -45,7 +45,8 @@ pub(super) fn title(scene: &Scene<'_>, phrase: &PostPhrase) -> String {
         words.insert(0, "former".to_owned());
     }
     let head = single(&head);
-    let is_field = !field.is_empty() && field.clone().all(|at| is_field(scene, at));
+    let union = field.len() == 1 && scene.text.is(field.start, "union");
+    let is_field = !union && !field.is_empty() && field.clone().all(|at| is_field(scene, at));
     if is_field && head == "minister" {
         words.push("Minister of".to_owned());
         words.push(minister_field(&field_text.to_lowercase()));

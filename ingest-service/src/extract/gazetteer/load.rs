@@ -118,7 +118,8 @@ fn organizations(gazetteer: &mut Gazetteer) {
         };
         // OK because there are some 2,400 organisations and companies.
         let index = gazetteer.organizations.len() as u16;
-        gazetteer.organizations.push(Organization { kind, country_code, name });
+        let country = gazetteer.by_code(country_code);
+        gazetteer.organizations.push(Organization { kind, country, name });
         for form in names_of(name).chain(names_of(others)) {
             enter(gazetteer, form, |known| set(&mut known.organization, index));
         }
@@ -134,7 +135,8 @@ fn companies(gazetteer: &mut Gazetteer) {
         let kind = ActorKind::Organization;
         // OK because there are some 2,400 organisations and companies.
         let index = gazetteer.organizations.len() as u16;
-        gazetteer.organizations.push(Organization { kind, country_code, name });
+        let country = gazetteer.by_code(country_code);
+        gazetteer.organizations.push(Organization { kind, country, name });
         enter(gazetteer, name, |known| set(&mut known.organization, index));
     }
 }
