@@ -9,6 +9,7 @@ use super::institution::{institution, is_state_noun};
 use super::link::{is_possessor, previous};
 use super::piece::What;
 use super::resolve::{Finding, Resolved, name};
+use super::seat::owns_a_name;
 use super::title::title;
 
 /// After a body's word that names the place where it sits: "Parliament House".
@@ -72,13 +73,12 @@ impl Resolved<'_, '_> {
         if self.scene.is_capital(head) {
             return None;
         }
-        if let Some(index) = self.clear_home(at) {
-            let entry = self.country_entry(index);
-            return Some(Finding { entry, form: NameForm::Noun });
-        }
-        let before = self.findings[..at].iter().rev().take(BACK).flatten();
-        let country = |entry: &usize| self.roster.entries[*entry].kind == ActorKind::Country;
-        let entry = before.map(|finding| finding.entry).find(country)?;
+        let owns = |back: usize| owns_a_name(self.scene, self.pieces[back].tokens.end);
+        let country = |entry: usize| self.roster.entries[entry].kind == ActorKind::Country;
+        let entry = (0..at).rev().take(BACK).find_map(|back| {
+            let entry = self.findings[back]?.entry;
+            (country(entry) && !owns(back)).then_some(entry)
+        })?;
         Some(Finding { entry, form: NameForm::Noun })
     }
 

@@ -207,7 +207,7 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let mut index = last;
     while scene.goes_on(index, end.min(at + LONGEST_RUN)) {
         if let Some(next) = nickname(scene, at, index, end) {
-            index = next;
+            index = next - 1;
         } else if scene.is_capital(index) {
             if !continues_run(scene, at, index, end) {
                 break;
