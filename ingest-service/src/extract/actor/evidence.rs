@@ -172,7 +172,10 @@ fn is_thing(scene: &Scene<'_>, tokens: Range<usize>, titled: bool) -> bool {
 }
 
 fn is_person(scene: &Scene<'_>, start: usize, end: usize, uncommon: usize) -> bool {
-    let definite = start > 0 && scene.text.is_any(start - 1, &["the", "a", "an", "this", "these"]);
+    const LED: &[&str] = &["government", "administration", "cabinet"];
+    let definite = start > 0
+        && scene.text.is_any(start - 1, &["the", "a", "an", "this", "these"])
+        && !(scene.text.is_any(end, LED) && scene.is_lower(end));
     let words = end - start;
     let coded =
         words > 1 && (start..end).any(|at| is_acronym(scene, at)) && !is_shouted(scene, start, end);

@@ -53,6 +53,9 @@ fn is_field(scene: &Scene<'_>, at: usize) -> bool {
     if scene.has(at, Cues::FUNCTION.with(Cues::SPEECH).with(Cues::TIME).with(Cues::HONORIFIC)) {
         return false;
     }
+    if scene.text.is_any(at, &["sheikh", "sheikha", "shaikh"]) {
+        return false;
+    }
     scene.has(at, Cues::PORTFOLIO)
         || ((scene.is_capital(at) || scene.is_lower(at))
             && scene.is_common(at)

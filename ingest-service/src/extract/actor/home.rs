@@ -9,6 +9,9 @@ use crate::text::token::Case;
 /// Most votes of another country beside a clear one, as a fraction.
 const CLEAR: (usize, usize) = (2, 3);
 
+/// The same where a dateline stands in the country.
+const NEAR: (usize, usize) = (5, 6);
+
 /// The country that an article is mostly about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Home {
@@ -36,7 +39,7 @@ fn most_named(scene: &Scene<'_>, pieces: &[Piece], votes: &[usize], most: usize)
     // OK because there are some 250 countries.
     let country = index as u16;
     let clear = match dateline(scene) {
-        Some(dateline) => dateline == country,
+        Some(dateline) => dateline == country && second * NEAR.1 <= most * NEAR.0,
         None => second * CLEAR.1 <= most * CLEAR.0,
     };
     let visited = |piece: &Piece| is_visited(scene, piece, country);
@@ -121,6 +124,10 @@ pub(super) fn home(scene: &Scene<'_>, pieces: &[Piece]) -> Option<Home> {
             What::Known(known) => vote(*known, 1),
             What::Post(phrase) if !scene.text.is(phrase.head, "counterpart") => {
                 vote(Known { adjective: phrase.adjective, ..Known::default() }, 1)
+            }
+            What::Body(body) => {
+                let country = scene.country_within(body.tokens.clone());
+                vote(Known { adjective: country, ..Known::default() }, 1)
             }
             _ => {}
         }

@@ -81,6 +81,10 @@ fn holds(resolved: &Resolved<'_, '_>, post: usize, person: usize, later: &PostPh
     if of_country.is_some() && of_country != country {
         return false;
     }
+    let prime = earlier.before.clone().any(|at| text.is(at, "prime"));
+    if prime && !later.before.clone().any(|at| text.is(at, "prime")) {
+        return false;
+    }
     let words = earlier.before.clone().chain(earlier.object.clone());
     let words: Vec<u64> = words.map(|at| text.tokens[at].hash).collect();
     let fields = later.before.clone().chain(later.object.clone());

@@ -107,6 +107,9 @@ fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> O
         return None;
     }
     let start = pieces[name].tokens.start;
+    if from_comma && pieces[name].tokens.len() == 1 && scene.is_lower(start + 1) {
+        return None;
+    }
     if is_joint(scene, from, start) {
         return Some(Link { post, name, before: !from_comma, former: false, country: None });
     }
@@ -161,7 +164,7 @@ fn goes_on_as_list(pieces: &[Piece], post: usize, links: &[Link]) -> bool {
     let known = |at: &usize| matches!(pieces[*at].what, What::Known(_));
     let Some(back) = previous(pieces, post) else { return false };
     let back = Some(back).filter(known).and_then(|at| previous(pieces, at)).unwrap_or(back);
-    links.iter().rev().take(CHAIN).any(|link| !link.before && link.name == back && link.post < back)
+    links.iter().rev().take(CHAIN).any(|link| link.name == back && link.post < back)
 }
 
 /// "managers of West Ham, Everton": the names after several holders are what they manage.
@@ -235,7 +238,8 @@ pub(super) fn is_name(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
 fn is_definite(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> bool {
     let start = phrase_start(scene, pieces, post);
     let sentence = &scene.text.sentences[pieces[post].sentence];
-    let opens = |at: usize| scene.is_possessive(at) || scene.text.word(at) == "(";
+    let opens =
+        |at: usize| scene.is_possessive(at) || matches!(scene.text.word(at), "(" | ")");
     if start == sentence.tokens.start || opens(start - 1) {
         return true;
     }
@@ -278,7 +282,11 @@ pub(super) fn is_possessor(scene: &Scene<'_>, pieces: &[Piece], at: usize, start
         };
     let bracketed = end + 1 == start
         && scene.text.word_at(end) == ")"
-        && matches!(&pieces[at].what, What::Known(known) if known.organization.is_some());
+        && match &pieces[at].what {
+            What::Known(known) => known.organization.is_some(),
+            What::Run => is_abbreviation(scene, &pieces[at]),
+            _ => false,
+        };
     possessive || joint || bracketed
 }
 

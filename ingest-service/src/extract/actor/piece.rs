@@ -1,5 +1,6 @@
 //! Cuts a sentence into the pieces that name someone: names, posts, known names.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body::{Body, body};
@@ -95,6 +96,7 @@ pub(super) fn pieces(scene: &Scene<'_>) -> Vec<Piece> {
             cutter.cut(sentence.tokens.clone());
         }
     }
+    keep_sheikhs(scene, &mut pieces);
     pieces
 }
 
@@ -149,6 +151,14 @@ impl Cutter<'_, '_> {
     fn name(&self, at: usize, end: usize) -> Option<(usize, What)> {
         let scene = self.scene;
         let known = scene.known(at, end);
+        if let Some((next, _)) = known
+            && scene.is_capital(next)
+            && scene.text.is(next, "news")
+        {
+            let agency = usize::from(scene.text.is(next + 1, "agency"));
+            let thing = Known { thing: true, is_name: true, ..Known::default() };
+            return Some((next + 1 + agency, What::Known(thing)));
+        }
         let body = body(scene, at, end);
         match (known, body) {
             (Some((next, known)), Some(body))
@@ -221,12 +231,32 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     last
 }
 
-/// "Sheikh" before a whole name, not as the first part of a short one: "Sheikh Hasina".
+/// "Sheikh" before a name.
 fn is_sheikh(scene: &Scene<'_>, at: usize) -> bool {
     scene.text.is_any(at, &["sheikh", "sheikha", "shaikh", "shaikha", "sheik"])
         && scene.is_capital(at)
         && scene.is_capital(at + 1)
-        && (scene.is_capital(at + 2) || scene.has(at + 2, Cues::PARTICLE))
+}
+
+/// Gives "Sheikh" back to a short name that no longer one explains: "Sheikh Hasina".
+fn keep_sheikhs(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
+    let long = pieces.iter().filter(|piece| matches!(piece.what, What::Run));
+    let long = long.filter(|piece| piece.tokens.len() > 1).flat_map(|piece| piece.tokens.clone());
+    let words: HashSet<u64> = long.map(|at| scene.text.tokens[at].hash).collect();
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for mut piece in pieces.drain(..) {
+        let start = piece.tokens.start;
+        let short = matches!(piece.what, What::Run)
+            && piece.tokens.len() == 1
+            && !words.contains(&scene.text.tokens[start].hash);
+        let joins = |last: &Piece| last.tokens.end == start && is_sheikh(scene, last.tokens.start);
+        if short && kept.last().is_some_and(joins) {
+            piece.tokens.start -= 1;
+            kept.pop();
+        }
+        kept.push(piece);
+    }
+    *pieces = kept;
 }
 
 /// The token after a nickname within a name: of “Joey” in "Joe “Joey” Doe".
@@ -270,7 +300,8 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     let short = scene.text.word(index).len() < 4 && next_capital;
     if (scene.has(index, Cues::TIME) && !short)
         || is_based(scene.text.word(index))
-        || scene.has(index, Cues::HONORIFIC.with(Cues::OUTLET))
+        || (scene.has(index, Cues::HONORIFIC.with(Cues::OUTLET))
+            && !scene.text.is_any(index, &["tengku", "tunku"]))
     {
         return false;
     }
@@ -285,7 +316,9 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     }
     let named = (at..index).any(|at| !scene.is_common(at) || scene.has(at, Cues::GIVEN));
     let surname = named && scene.text.is_any(index, SURNAMES);
-    if scene.has(index, Cues::POST) && (!surname || next_capital) && !scene.has(index, Cues::GIVEN)
+    let suffix = scene.text.is_any(index + 1, &["jr", "jr.", "sr", "sr.", "ii", "iii"]);
+    let middle = next_capital && !suffix;
+    if scene.has(index, Cues::POST) && (!surname || middle) && (middle || !scene.has(index, Cues::GIVEN))
     {
         return false;
     }

@@ -108,6 +108,7 @@ fn adjective_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<u16> {
 /// Whether a head word is rather a name: "President Major", not "Secretary General".
 fn is_name_after(scene: &Scene<'_>, at: usize, found: Option<usize>) -> bool {
     found == Some(at.wrapping_sub(1))
+        && !scene.text.is_any(at.wrapping_sub(1), JOINT)
         && !scene.text.is(at, "justice")
         && scene.has(at, Cues::GIVEN)
         && !scene.has(at, Cues::MODIFIER)

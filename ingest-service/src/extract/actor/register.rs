@@ -12,6 +12,13 @@ use super::seat::is_party;
 use crate::extract::gazetteer::Cues;
 use crate::text::token::{Case, TokenKind, word_hash};
 
+/// Adjectives of regions and faiths, which are no short names.
+const OF_REGIONS: &[&str] = &[
+    "arab", "african", "european", "asian", "islamic", "muslim", "christian", "catholic", "baltic",
+    "nordic", "balkan", "caribbean", "eurasian", "latin", "turkic", "pan-african", "atlantic",
+    "transatlantic", "indo-pacific", "asia-pacific", "euro-atlantic", "maghreb", "scandinavian",
+];
+
 /// Posts that companies have.
 const COMPANY_HEADS: &[&str] = &[
     "ceo", "cfo", "coo", "chairman", "chairwoman", "executive", "officer", "spokesman",
@@ -320,6 +327,7 @@ impl Resolved<'_, '_> {
         let first = tokens.start;
         let short = self.scene.text.word(first).to_owned();
         if tokens.len() > 1
+            && !self.scene.text.is_any(first, OF_REGIONS)
             && !self.scene.is_common(first)
             && !self.scene.has(first, Cues::GIVEN.with(Cues::BODY).with(Cues::PORTFOLIO))
             && self.scene.known(first, first + 1).is_none()

@@ -111,6 +111,15 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// The first country that a stretch names, by name or adjective.
+    pub(super) fn country_within(&self, tokens: std::ops::Range<usize>) -> Option<u16> {
+        let end = tokens.end;
+        tokens.filter(|&at| self.has(at, Cues::STARTS)).find_map(|at| {
+            let (_, known) = self.gazetteer.longest(self.text, at, end)?;
+            known.country.or(known.adjective)
+        })
+    }
+
     /// Whether a stretch names a country or a place in it.
     pub(super) fn names_country(&self, tokens: std::ops::Range<usize>, country: u16) -> bool {
         tokens.clone().any(|at| {

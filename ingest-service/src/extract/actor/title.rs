@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::post::PostPhrase;
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
+use crate::text::token::Case;
 
 /// Words that tell of time or rank and stay before the wording.
 const RANKS: &[&str] = &[
@@ -56,7 +57,12 @@ pub(super) fn title(scene: &Scene<'_>, phrase: &PostPhrase) -> String {
         }
         let expanded = !scene.text.word(phrase.head).eq_ignore_ascii_case(&head);
         let capital = scene.is_capital(phrase.head) && !expanded;
-        words.push(if capital { scene.text.word(phrase.head).to_owned() } else { head });
+        let shouted = scene.text.tokens[phrase.head].case == Case::Upper;
+        words.push(match capital {
+            true if shouted => capitalized(&head),
+            true => scene.text.word(phrase.head).to_owned(),
+            false => head,
+        });
     }
     if !phrase.object.is_empty() {
         words.push(scene.text.slice(phrase.object.clone()).to_owned());
