@@ -8,6 +8,7 @@ mod candidate;
 mod cast;
 mod clause;
 mod complete;
+mod fitting;
 pub(crate) mod frame;
 mod governor;
 mod group;

@@ -8,6 +8,9 @@ use super::scene::Scene;
 use super::vocabulary::{VOCABULARY, Verb, form};
 use super::word::{Word, is_adverb, negates, word_at};
 
+/// Forms that may be of the present, or of no tense.
+const PRESENT: u8 = form::BASE | form::THIRD | form::GERUND;
+
 /// A verb with its auxiliaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Group {
@@ -27,6 +30,10 @@ pub(crate) struct Group {
     pub(crate) present: bool,
     /// Without an auxiliary: "signed", not "has signed" or "is signing".
     pub(crate) simple: bool,
+    /// "has signed", "had been signing".
+    pub(crate) perfect: bool,
+    /// Of the past: "signed", "was signed", "had signed".
+    pub(crate) past: bool,
     /// The noun that governs the infinitive: "a decision to impose".
     pub(crate) noun: Option<usize>,
     /// A gerund that is a noun to what stands before it: "the promotion of imposing".
@@ -35,8 +42,16 @@ pub(crate) struct Group {
 
 /// Reads the group of the verb at a token, within a clause that begins at `from`.
 pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> Group {
-    let mut reader =
-        Reader { scene, from, negated: false, be: false, have: false, modality: None, noun: None };
+    let mut reader = Reader {
+        scene,
+        from,
+        negated: false,
+        be: false,
+        have: false,
+        past: false,
+        modality: None,
+        noun: None,
+    };
     let mut start = reader.auxiliaries(token);
     let mut infinitive = false;
     if start > from && word_at(scene.text, start - 1) == Word::To {
@@ -65,6 +80,8 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
         modality,
         present: !auxiliary && forms & (form::BASE | form::THIRD) != 0 && forms & form::PAST == 0,
         simple: !auxiliary && !reader.be && !reader.have,
+        perfect: reader.have,
+        past: reader.past || reader.have || !auxiliary && forms & PRESENT == 0,
         noun: reader.noun,
         nominal: !reader.be && forms & form::GERUND != 0 && !follows_clause(scene, token, from),
     }
@@ -123,6 +140,7 @@ struct Reader<'s, 'a> {
     negated: bool,
     be: bool,
     have: bool,
+    past: bool,
     modality: Option<Modality>,
     noun: Option<usize>,
 }
@@ -136,6 +154,7 @@ impl Reader<'_, '_> {
         while at > self.from {
             at -= 1;
             self.negated |= negates(text, at);
+            self.past |= text.is_any(at, &["was", "were", "did", "wasn't", "weren't", "didn't"]);
             match word_at(text, at) {
                 Word::Be => self.be = true,
                 Word::Have => self.have = true,

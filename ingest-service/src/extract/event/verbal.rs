@@ -101,6 +101,8 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
         evidence: Vec::new(),
         present: site.group.present,
         simple: site.group.simple,
+        perfect: site.group.perfect,
+        past: site.group.past,
     };
     cast(site, &mut candidate, frame);
     let loose = matches!(frame.need, Need::Any | Need::Nothing | Need::Infinitive);
