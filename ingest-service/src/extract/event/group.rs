@@ -64,6 +64,9 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
     if forms & form::GERUND != 0 && !reader.be && token > from && reader.weighs(token - 1) {
         reader.say(Modality::Proposed);
     }
+    if start > from {
+        reader.negated |= scene.text.is_any(start - 1, &["nothing", "nobody", "none"]);
+    }
     let auxiliary = start < token;
     let passive = reader.be && forms & form::PARTICIPLE != 0;
     let modality = match (reader.negated, reader.modality) {
@@ -235,6 +238,9 @@ impl Reader<'_, '_> {
         if let Some(modality) = self.noun_before(at) {
             self.say(modality);
             self.noun = Some(at);
+            // "has no plan to", "there are no immediate plans to".
+            let determiners = at.saturating_sub(2).max(self.from)..at;
+            self.negated |= determiners.into_iter().any(|token| text.is(token, "no"));
             return Some(at);
         }
         let modality = governed(self.scene.verb(at)?.0)?;

@@ -1,7 +1,7 @@
 //! Puts the tellings of one event within an article together.
 
 use shared::date::DateSpan;
-use shared::kind::{EventKind, ParticipantRole};
+use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use super::candidate::{Candidate, Rule};
 use super::scene::Scene;
@@ -50,7 +50,8 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             let own = subjects(earlier);
             !own.is_empty() && own == subjects(later) && agree(earlier, later)
         }
-        EventKind::Statement | EventKind::Indicator => false,
+        EventKind::Statement => goes_on(scene, earlier, later),
+        EventKind::Indicator => false,
         _ => {
             earlier.who == later.who
                 && !earlier.who.is_empty()
@@ -58,6 +59,18 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
                 && same_noun(scene, earlier, later)
         }
     }
+}
+
+/// Whether the same speaker goes on in the next sentence of the paragraph.
+fn goes_on(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let (Some(last), Some(next)) = (earlier.evidence.last(), later.evidence.first()) else {
+        return false;
+    };
+    let sentences = &scene.text.sentences;
+    earlier.modality == Modality::Occurred
+        && earlier.who == later.who
+        && next - last <= 2
+        && sentences[*last].block == sentences[*next].block
 }
 
 /// Two rules that fired on one happening of a sentence.
