@@ -25,6 +25,14 @@ pub(crate) fn fits(
         return false;
     }
     let Some(before) = time.tokens.start.checked_sub(1) else { return true };
+    // "on Monday, following the decision to impose": the day of what is told around it.
+    let nominal = candidate.trigger.checked_sub(2).is_some_and(|noun| {
+        word_at(text, noun + 1) == Word::To
+            && text.is_any(noun, &["decision", "decisions", "move", "moves", "plan", "plans"])
+    });
+    if nominal && before < candidate.trigger {
+        return false;
+    }
     let of_period = text.is_any(before, &["for", "until", "till", "through"])
         && matches!(candidate.modality, Modality::Occurred | Modality::Denied)
         && candidate.kind != EventKind::Indicator
@@ -44,8 +52,14 @@ pub(crate) fn fits(
         date.start != date.end && year(date.start) && year(date.end)
     });
     let lasts = years && occasion(candidate.kind);
+    // "a day after appointing him": a distance from something else.
+    let distance = text.is_any(time.tokens.end, &["after", "before", "since"])
+        && text.is_any(
+            time.tokens.end - 1,
+            &["day", "days", "week", "weeks", "month", "months", "year", "years", "hours"],
+        );
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
-    !of_period && !since && !named && !compared && !lasts && !same
+    !of_period && !since && !distance && !named && !compared && !lasts && !same
 }
 
 /// Whether a time agrees with the tense: what was done lies not ahead, what will be done not behind.
@@ -60,9 +74,18 @@ fn in_tense(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> boo
     match candidate.modality {
         Modality::Occurred => !(ahead && told),
         // "was to open last week" is told as over.
-        Modality::Planned => !behind || candidate.past,
+        Modality::Planned => !behind || candidate.past || is_bare_weekday(scene, time),
         _ => true,
     }
+}
+
+/// "Monday", not "last Monday".
+pub(crate) fn is_bare_weekday(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    const DAYS: &[&str] =
+        &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let first = time.tokens.start;
+    let last = first.checked_sub(1).is_some_and(|before| scene.text.is(before, "last"));
+    scene.text.is_any(first, DAYS) && !last
 }
 
 /// "the 1987 accord", "its March meeting": the time tells which one, not when something happens to
@@ -74,6 +97,13 @@ fn names(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
         || text.kind(before) == TokenKind::Possessive;
     let after = time.tokens.end;
     let weekday = time.date.is_some_and(|date| date.basis == DateBasis::Relative);
+    let coarse = time.date.is_some_and(|date| {
+        date.start.or(date.end).is_some_and(|day| day.precision() != Precision::Day)
+    });
+    if coarse && text.kind(after) == TokenKind::Possessive {
+        let next = after + 1..after + 5;
+        return !candidate.nouns.iter().any(|found| next.contains(&found.last));
+    }
     let noun = text.kind(after) == TokenKind::Word
         && word_at(text, after) == Word::Other
         && scene.time(after).is_none()
@@ -135,7 +165,21 @@ pub(crate) fn of_speech(
             let between = candidate.trigger > speech.trigger && candidate.trigger < at;
             (apart || follows && nearer) && !between
         });
-    named || unnamed_speech(scene, telling, candidate, at)
+    named || unnamed_speech(scene, telling, candidate, at) || follows_speech(scene, candidate, at)
+}
+
+/// ", officials said Tuesday", "the bank announced on Monday".
+fn follows_speech(scene: &Scene<'_>, candidate: &Candidate, time: usize) -> bool {
+    let near = time.saturating_sub(2)..time;
+    near.into_iter().rev().any(|token| {
+        let on = token + 1 == time || scene.text.is_any(token + 1, &["on", "late", "early"]);
+        token != candidate.trigger
+            && on
+            && scene.verb(token).is_some_and(|(verb, forms)| {
+                forms & (form::PAST | form::THIRD) != 0
+                    && matches!(verb.lemma, "say" | "tell" | "report" | "announce" | "add")
+            })
+    })
 }
 
 /// "a spokesperson for the bank said on Wednesday": a clause of its own that tells.

@@ -27,7 +27,7 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
     for candidate in candidates {
         while telling <= candidate.telling {
             let shifted = Shift::opening(scene, &tellings[telling])
-                .and_then(|shift| shift.from(last.map(|(_, date)| date).or(occasion)?));
+                .and_then(|shift| shift.from(occasion.or(last.map(|(_, date)| date))?));
             let whole = last.map(|(_, date)| date).or(occasion);
             let nth = whole.and_then(|whole| day_of(scene, &tellings[telling], whole));
             let day = days[telling].or(shifted).or(nth);

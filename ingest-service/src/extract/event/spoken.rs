@@ -88,8 +88,10 @@ pub(crate) fn spoken(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candi
     if !found.is_empty() {
         return;
     }
-    let told =
-        telling.speech.iter().find(|speech| speech.content && speaks(scene, telling, speech));
+    let told = telling
+        .speech
+        .iter()
+        .find(|speech| speech.content && !speech.denies && speaks(scene, telling, speech));
     let Some(speech) = told else { return };
     let mut statement = candidate(
         EventKind::Statement,

@@ -9,7 +9,7 @@ use crate::extract::agreement::title;
 use crate::text::time::TimeMention;
 
 use super::candidate::{Candidate, Telling};
-use super::fitting::{fits, occasion, of_speech};
+use super::fitting::{fits, is_bare_weekday, occasion, of_speech};
 use super::frame::NounClass;
 use super::link::Link;
 use super::scene::Scene;
@@ -61,7 +61,10 @@ fn adjust(scene: &Scene<'_>, candidate: &mut Candidate, found: Option<&TimeMenti
     if candidate.kind == EventKind::Indicator {
         let as_of = found.is_some_and(|time| is_as_of(scene, time));
         candidate.date = Some(closed(scene, date, as_of));
-    } else if found.is_some_and(|time| candidate.present && is_weekday(time)) {
+    } else if found.is_some_and(|time| {
+        let planned = candidate.modality == Modality::Planned && is_bare_weekday(scene, time);
+        is_weekday(time) && (candidate.present || planned && !candidate.past)
+    }) {
         candidate.date = Some(next_week(scene, date));
     } else if candidate.modality == Modality::Occurred && is_momentary(candidate.kind) {
         candidate.date = momentary(scene, candidate, date, found);
