@@ -7,6 +7,7 @@ pub(crate) mod argument;
 mod candidate;
 mod cast;
 mod clause;
+mod company;
 mod complete;
 pub(crate) mod frame;
 mod governor;

@@ -225,7 +225,8 @@ impl Actors {
     pub fn mentions(&self, text: &Text<'_>, index: &TextIndex<'_>) -> Vec<ActorMention> {
         let mut mentions: Vec<ActorMention> = self.actors.iter().map(mention).collect();
         let mut spans = |counts: &dyn Fn(NameForm, bool) -> bool| {
-            let named: Vec<bool> = mentions.iter().map(|mention| !mention.spans.is_empty()).collect();
+            let named: Vec<bool> =
+                mentions.iter().map(|mention| !mention.spans.is_empty()).collect();
             for naming in self.namings.iter().chain(&self.nested) {
                 if counts(naming.form, named[naming.actor]) {
                     let span = index.span(text.bytes(naming.name.clone()));

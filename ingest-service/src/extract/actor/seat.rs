@@ -81,9 +81,8 @@ pub(super) fn acts_here(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
         && scene.is_capital(before - 2)
         && !scene.goes_on_as_list(tokens.end);
     let bracketed = scene.text.word(before - 1) == "(" && scene.text.word_at(tokens.end) == ")";
-    let sends = listed > 1
-        && scene.text.is(listed - 1, "from")
-        && scene.text.is_any(listed - 2, AGENTS);
+    let sends =
+        listed > 1 && scene.text.is(listed - 1, "from") && scene.text.is_any(listed - 2, AGENTS);
     let placed = listed > 0 && scene.text.is_any(listed - 1, LOCATIVE) && !sends;
     !placed && !place_after_place && !bracketed && !owns_a_name(scene, tokens.end)
 }

@@ -134,6 +134,7 @@ fn right_edge(scene: &Scene<'_>, last: usize, proper: bool) -> usize {
             || matches!(word, Word::Relative | Word::That | Word::Pronoun | Word::Subordinator)
             || text.kind(token) == TokenKind::Mark && !matches!(text.word(token), "–" | "-" | "&")
             || text.is_any(token, &["with", "between", "worth", "under", "during", "after", "at"])
+            || is_venue(scene, token, token == last + 1)
             || (scene.verb(token).is_some() && !starts_infinitive(scene, token));
         if stops || (scene.time(token).is_some() && !is_period(scene, token)) {
             break;
@@ -155,6 +156,16 @@ fn right_edge(scene: &Scene<'_>, last: usize, proper: bool) -> usize {
         || is_capital(scene, last + 1)
         || scene.time(last + 1).is_some();
     if complement { end } else { last + 1 }
+}
+
+/// "in London" right after the noun, "in the capital", "on behalf of": where and for whom it is
+/// signed, not what it is about.
+fn is_venue(scene: &Scene<'_>, token: usize, first: bool) -> bool {
+    let text = scene.text;
+    let capital = (token + 1..token + 4).any(|at| text.is(at, "capital"));
+    let place = scene.places(token + 1..token + 3).next().is_some();
+    let within = text.is(token, "in") && (capital || first && place);
+    within || text.starts_with(token, &["on", "behalf"])
 }
 
 fn starts_infinitive(scene: &Scene<'_>, token: usize) -> bool {

@@ -155,7 +155,14 @@ pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
             || scene
                 .text
                 .is_any(next, &["counterpart", "side", "sides", "authorities", "military", "navy"])
+            || joined_group(scene, next)
     }
+}
+
+/// "Turkish" before "and Egyptian presidents", which is a naming of its own.
+fn joined_group(scene: &Scene<'_>, next: usize) -> bool {
+    let group = scene.naming(next + 1).filter(|(_, naming)| naming.tokens.start == next + 1);
+    scene.text.is(next, "and") && group.is_some_and(|(_, own)| own.form == NameForm::Noun)
 }
 
 /// The token after further adjectives of countries: "the Kyrgyz, Tajik and Uzbek sides".

@@ -4,6 +4,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
+use super::company::company;
 use super::scene::Scene;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
@@ -22,6 +23,7 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
         EventKind::Initiative | EventKind::Policy => at_home(scene, candidate),
         _ => {}
     }
+    company(scene, telling, candidate);
     governments(scene, candidate);
     told_by(telling, candidate);
 }
@@ -40,6 +42,10 @@ pub(crate) fn signing(scene: &Scene<'_>, candidate: &mut Candidate) {
                 _ => ParticipantRole::Party,
             };
         }
+    }
+    // "between the two ministries": the persons who sign bring no other party.
+    if candidate.actors(ParticipantRole::Party).count() > 1 {
+        return;
     }
     let persons: Vec<usize> = candidate.actors(ParticipantRole::Signatory).collect();
     for person in persons {

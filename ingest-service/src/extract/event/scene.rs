@@ -60,7 +60,7 @@ impl<'a> Scene<'a> {
             times: cover(&mut reading.times.iter().map(|time| time.tokens.clone())),
             quantities: cover(&mut reading.quantities.iter().map(|q| q.tokens.clone())),
             quoted: quoted(&reading.text),
-            home: home(actors),
+            home: home(&reading.text, actors),
             dateline: dateline(reading),
             text: &reading.text,
             reading,
@@ -232,9 +232,10 @@ fn dateline(reading: &Reading<'_>) -> Option<PartialDate> {
         })
 }
 
-/// The country that namings, posts and places speak of most, the earlier one at a tie; none
-/// for a country that only its places name.
-fn home(actors: &Actors) -> Option<usize> {
+/// The country of the dateline if the article speaks of it half as often as of any other, else
+/// the one that namings, posts and places speak of most, the earlier one at a tie; none for a
+/// country that only its places name.
+fn home(text: &Text<'_>, actors: &Actors) -> Option<usize> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut count = |code, weight| match counts.iter_mut().find(|(own, _)| *own == code) {
         Some((_, own)) => *own += weight,
@@ -255,7 +256,19 @@ fn home(actors: &Actors) -> Option<usize> {
         let is = |actor: &Actor| actor.kind == ActorKind::Country && actor.country_code == code;
         actors.actors.iter().position(is)
     };
-    counts.first().and_then(|(code, _)| country(code))
+    let most = counts.first().map_or(0, |(_, count)| *count);
+    let written = dateline_country(text, actors);
+    let near = counts.iter().find(|(code, count)| Some(*code) == written && count * 2 >= most);
+    near.and_then(|(code, _)| country(code))
+        .or_else(|| counts.first().and_then(|(code, _)| country(code)))
+}
+
+/// The country of the place that a dateline opens with.
+fn dateline_country<'a>(text: &Text<'_>, actors: &'a Actors) -> Option<&'a str> {
+    let line = text.datelines.iter().find(|line| !line.place.is_empty())?;
+    let written = text.slice(line.place.clone()).to_lowercase();
+    let place = actors.places.iter().find(|place| place.name.to_lowercase() == written)?;
+    Some(place.country_code.as_str())
 }
 
 /// Which tokens are within quotation marks. A paragraph's end closes what is open.
