@@ -16,6 +16,7 @@ mod inherit;
 mod link;
 mod listing;
 mod measure;
+mod member;
 mod merge;
 mod need;
 mod nominal;

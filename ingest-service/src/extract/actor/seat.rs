@@ -79,6 +79,7 @@ pub(super) fn acts_here(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     let place_after_place = scene.text.is(before - 1, ",")
         && before > 1
         && scene.is_capital(before - 2)
+        && !ends_in_state(scene, before - 1)
         && !scene.goes_on_as_list(tokens.end);
     let bracketed = scene.text.word(before - 1) == "(" && scene.text.word_at(tokens.end) == ")";
     let sends =
@@ -101,6 +102,15 @@ pub(super) fn is_agent_after(scene: &Scene<'_>, end: usize) -> bool {
         }
     }
     scene.text.is_any(at, AGENTS)
+}
+
+/// Whether a country's name stands right before a token: "Egypt," in "Egypt, Jordan and Qatar".
+fn ends_in_state(scene: &Scene<'_>, end: usize) -> bool {
+    let state = |start: usize| {
+        let known = scene.known(start, end);
+        known.is_some_and(|(next, known)| next == end && known.country.is_some())
+    };
+    (end.saturating_sub(4)..end).any(state)
 }
 
 /// The start of a list of names that goes on at a token: of "Chad, Peru and" before "Spain".

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::extract::actor::NameForm;
+use shared::kind::ActorKind;
+
+use crate::extract::actor::{NameForm, Naming};
 use crate::text::token::{Case, TokenKind};
 
 use super::frame::NounClass;
@@ -145,7 +147,7 @@ pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
             && !scene.text.is_any(next, GROUPS)
             && scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
     };
-    if naming.form == NameForm::Name && modifies() {
+    if naming.form == NameForm::Name && modifies() || owns(scene, naming) {
         return false;
     }
     naming.form != NameForm::Adjective || {
@@ -157,6 +159,33 @@ pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
                 .is_any(next, &["counterpart", "side", "sides", "authorities", "military", "navy"])
             || joined_group(scene, next)
     }
+}
+
+/// "World Bank" before "Country Director X", "Thailand" in "Thailand's X", "Duterte" in "Duterte's
+/// visit": what belongs to a naming takes part, not the naming.
+pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
+    const REACH: usize = 4;
+    let end = naming.tokens.end;
+    let possessive = scene.text.kind(end) == TokenKind::Possessive;
+    if !possessive {
+        let next = scene.naming(end).filter(|(_, next)| next.tokens.start == end);
+        return next.is_some_and(|(_, next)| {
+            scene.kind_of(next) == ActorKind::Person && scene.kind_of(naming) != ActorKind::Person
+        });
+    }
+    for at in end + 1..end + 1 + REACH {
+        if scene.naming(at).is_some_and(|(_, next)| next.tokens.start == at) {
+            return true;
+        }
+        if scene.text.kind(at) == TokenKind::Mark || scene.verb(at).is_some() {
+            return false;
+        }
+        let noun = VOCABULARY.noun(scene.text, at);
+        if noun.is_some_and(|(noun, _, _)| noun.event.is_some()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// "Turkish" before "and Egyptian presidents", which is a naming of its own.

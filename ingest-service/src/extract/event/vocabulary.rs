@@ -185,7 +185,8 @@ impl Vocabulary {
             let noun = Noun {
                 before: words[..key].iter().map(|w| word_hash(w)).collect(),
                 after: words[key + 1..].iter().map(|w| word_hash(w)).collect(),
-                plural: plural || matches!(word, "talks" | "memoranda" | "negotiations"),
+                plural: plural
+                    || matches!(word, "talks" | "memoranda" | "memorandums" | "negotiations"),
                 class: NounClass::from_word(cell(2)).unwrap_or(NounClass::Other),
                 agreement: AgreementKind::from_word(cell(3)),
                 firm: cell(3) == "firm",
