@@ -4,6 +4,7 @@
 //! those get actors, a date and a place; the tellings of one event are put together.
 
 pub(crate) mod argument;
+mod behalf;
 mod candidate;
 mod cast;
 mod clause;

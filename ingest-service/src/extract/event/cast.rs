@@ -107,6 +107,11 @@ fn ratification(scene: &Scene<'_>, candidate: &mut Candidate) {
         }
         candidate.add(country, ParticipantRole::Party);
     }
+    for (actor, role) in &mut candidate.who {
+        if kind(scene, *actor) == ActorKind::Country {
+            *role = ParticipantRole::Party;
+        }
+    }
 }
 
 /// Money is given by what a person stands for.
@@ -136,14 +141,17 @@ pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
     candidate.who.retain(|(actor, role)| {
         kind(scene, *actor) != ActorKind::Person && *role != ParticipantRole::Speaker
     });
+    let international = |actor: usize| kind(scene, actor) == ActorKind::Intergovernmental;
+    let lent = candidate.who.iter().any(|(actor, _)| international(*actor));
     for (actor, role) in &mut candidate.who {
-        let own = &scene.actors.actors[*actor];
+        let name = &scene.actors.actors[*actor].name;
         let words = ["Bank", "Fund", "Agency", "Development"];
-        let lends = own.kind == ActorKind::Intergovernmental
-            || words.iter().any(|word| own.name.contains(word));
+        // What an international body lends to a bank the bank lends on.
+        let lends = international(*actor) || !lent && words.iter().any(|word| name.contains(word));
         *role = if lends { ParticipantRole::Funder } else { ParticipantRole::Recipient };
     }
-    if let Some(home) = scene.home {
+    let received = candidate.actors(ParticipantRole::Recipient).next().is_some();
+    if let Some(home) = scene.home.filter(|_| !received) {
         candidate.add(home, ParticipantRole::Recipient);
     }
 }

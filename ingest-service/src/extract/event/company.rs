@@ -19,6 +19,7 @@ const PHRASES: &[(&[&str], ParticipantRole)] = &[
     (&["led", "by"], ParticipantRole::Participant),
     (&["headed", "by"], ParticipantRole::Participant),
     (&["witnessed", "by"], ParticipantRole::Participant),
+    (&["involving"], ParticipantRole::Participant),
     (&["hosted", "by"], ParticipantRole::Host),
     (&["chaired", "by"], ParticipantRole::Host),
 ];
@@ -31,11 +32,13 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
             | EventKind::Visit
             | EventKind::Conference
             | EventKind::Signing
+            | EventKind::Ratification
             | EventKind::Initiative
     );
     if !gathers {
         return;
     }
+    in_attendance(scene, telling, candidate);
     for token in telling.tokens.clone() {
         let phrase = PHRASES.iter().find(|(words, _)| scene.text.starts_with(token, words));
         let Some((words, role)) = phrase else { continue };
@@ -45,6 +48,23 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
             if direct && may_act(scene, argument.naming) {
                 candidate.add(scene.actors.namings[argument.naming].actor, *role);
             }
+        }
+    }
+}
+
+/// "with the presidents X and Y in attendance": they look on, whatever "with" made of them.
+fn in_attendance(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    const REACH: usize = 30;
+    let text = scene.text;
+    let mut tokens = telling.tokens.clone();
+    let Some(end) = tokens.find(|at| text.starts_with(*at, &["in", "attendance"])) else { return };
+    let from = end.saturating_sub(REACH).max(telling.tokens.start);
+    let Some(with) = (from..end).rev().find(|at| text.is(*at, "with")) else { return };
+    for argument in arguments(scene, with + 1..end, true) {
+        let actor = scene.actors.namings[argument.naming].actor;
+        if may_act(scene, argument.naming) {
+            candidate.who.retain(|(own, _)| *own != actor);
+            candidate.add(actor, ParticipantRole::Participant);
         }
     }
 }

@@ -29,6 +29,7 @@ pub(crate) fn governor(
     let mut at = start;
     while at > tokens.start {
         at -= 1;
+        at = appositive(scene, at, found).unwrap_or(at);
         if let Some((index, naming)) = scene.naming(at) {
             let earlier = found.iter().find(|argument| argument.naming == index);
             let linked = joined || possessed || start == at + 1;
@@ -95,6 +96,13 @@ fn begins_subject(scene: &Scene<'_>, start: usize, before: &Naming) -> bool {
         }
     }
     scene.text.word_at(end) != ","
+}
+
+/// The last token of the name whose apposition holds a token: "X, rector of the university, and Y".
+fn appositive(scene: &Scene<'_>, at: usize, found: &[Argument]) -> Option<usize> {
+    let namings = found.iter().map(|argument| &scene.actors.namings[argument.naming]);
+    let naming = namings.rev().take(LIST).find(|own| (own.tokens.end..own.until).contains(&at))?;
+    naming.tokens.end.checked_sub(1)
 }
 
 /// "a delegation of X": what governs the delegation governs X.

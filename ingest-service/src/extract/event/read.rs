@@ -7,6 +7,7 @@ use crate::text::Text;
 use crate::text::block::BlockRole;
 
 use super::argument::FoundNoun;
+use super::behalf::signed_for;
 use super::candidate::{Candidate, Telling};
 use super::clause::clauses;
 use super::complete::complete;
@@ -81,6 +82,7 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
         }
     }
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
+    signed_for(scene, &read.tellings, &mut read.candidates);
     share_members(scene, &read.tellings, &mut read.candidates);
     share_signers(scene, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);

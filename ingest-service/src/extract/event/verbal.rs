@@ -211,7 +211,11 @@ fn cast_receivers(
         EventKind::Commitment => &["to", "for"],
         _ => &[],
     };
-    let role = if subject == ParticipantRole::Recipient { subject } else { object };
+    let role = match (candidate.kind, subject) {
+        (EventKind::Visit, _) => ParticipantRole::Host,
+        (_, ParticipantRole::Recipient) => subject,
+        _ => object,
+    };
     for actor in site.with_preposition(receives) {
         candidate.add(actor, role);
     }

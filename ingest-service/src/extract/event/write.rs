@@ -197,7 +197,9 @@ impl Writer<'_, '_> {
             let denied = candidate.modality == Modality::Denied;
             note(sentence, candidate.trigger, if denied { Reason::Negated } else { Reason::Event });
         }
-        for candidate in &read.candidates {
+        // The sentences of one quotation repeat nothing.
+        let repeated = read.candidates.iter().filter(|c| c.kind != EventKind::Statement);
+        for candidate in repeated {
             for sentence in candidate.evidence.iter().skip(1) {
                 let token = self.scene.text.sentences[*sentence].tokens.start;
                 note(*sentence, token, Reason::Repeated);
