@@ -4,10 +4,12 @@ use shared::date::DateSpan;
 use shared::kind::AgreementKind;
 
 use crate::extract::event::argument::FoundNoun;
+use crate::extract::event::frame::NounClass;
 use crate::extract::event::scene::Scene;
 use crate::extract::event::vocabulary::VOCABULARY;
 use crate::text::token::word_hash;
 
+use super::term::Terms;
 use super::title::{Title, named, title};
 
 /// An agreement with all that the article tells of it.
@@ -27,10 +29,8 @@ pub(crate) struct Record {
     head: u64,
     /// When it was signed, where its naming tells: "the 2011 trade pact".
     pub(crate) signed: Option<DateSpan>,
-    /// The period that it covers: "for 2024-2025".
-    pub(crate) period: Option<DateSpan>,
-    /// For how many years: "a five-year agreement".
-    pub(crate) years: Option<i32>,
+    /// How long it runs, what it is worth, between whom it is.
+    pub(crate) terms: Terms,
     /// Sentences that tell of it, in order.
     pub(crate) sentences: Vec<usize>,
     /// Whether an event signs, ratifies or leaves it, or it is named in full.
@@ -76,8 +76,7 @@ impl Register {
                     words: Vec::new(),
                     head: title.head,
                     signed: None,
-                    period: None,
-                    years: None,
+                    terms: Terms::default(),
                     sentences: Vec::new(),
                     told: false,
                 });
@@ -119,6 +118,33 @@ impl Register {
         let same = record.head == title.head && record.kind == title.kind;
         let named = title.proper && title.definite && !record.proper && !record.plural;
         (named && same).then_some(index)
+    }
+
+    /// Learns what a sentence tells of the agreement that it begins with: "The deal runs until",
+    /// "It is worth".
+    pub(crate) fn read_terms(&mut self, scene: &Scene<'_>, sentence: usize) {
+        let tokens = scene.text.sentences[sentence].tokens.clone();
+        if scene.text.is(tokens.start, "it") {
+            let before = self.records.iter_mut().rev();
+            let mut named =
+                before.filter(|own| own.sentences.last().copied() == sentence.checked_sub(1));
+            if let Some(record) = named.next() {
+                record.terms.learn(scene, tokens.start + 1..tokens.end);
+            }
+            return;
+        }
+        for token in tokens.clone() {
+            let Some((noun, first, last)) = VOCABULARY.noun(scene.text, token) else { continue };
+            if noun.class != NounClass::Instrument {
+                continue;
+            }
+            let title = title(scene, &FoundNoun { noun, first, last });
+            let bare = title.bare && title.definite;
+            let known = self.known(&title, &words(&title.text)).filter(|_| bare);
+            if let Some(record) = known {
+                self.records[record].terms.learn(scene, title.tokens.end..tokens.end);
+            }
+        }
     }
 
     /// Enters what a sentence names in full, outside any event.
@@ -163,8 +189,9 @@ impl Record {
         let before = title.tokens.start.checked_sub(1).and_then(|at| scene.time(at));
         if let Some(time) = before {
             let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
-            self.years = self.years.or(years.and_then(|years| years.parse().ok()));
+            let years: Option<i32> = years.and_then(|years| years.parse().ok());
             self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
+            self.terms.years = self.terms.years.or(years);
         }
         for time in scene.times(title.tokens.start..end.min(title.tokens.end + 16)) {
             let Some(at) = time.tokens.start.checked_sub(1) else { continue };
@@ -172,13 +199,13 @@ impl Record {
             let lasts = scene.text.is_any(at, &["for", "until", "through", "period", "over"]);
             if scene.text.is(at, "of") && time.tokens.start <= title.tokens.end + 1 {
                 self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
-            } else if lasts && years.is_some() {
-                self.years = self.years.or(years.and_then(|years| years.parse().ok()));
-            } else if lasts || title.tokens.contains(&time.tokens.start) {
+            } else if years.is_none() && (lasts || title.tokens.contains(&time.tokens.start)) {
                 let span = time.date.filter(|date| date.start != date.end || lasts);
-                self.period = self.period.or(span);
+                self.terms.period = self.terms.period.or(span);
             }
         }
+        self.terms.learn_parties(scene, title.tokens.end, end);
+        self.terms.learn(scene, title.tokens.end..end);
     }
 
     /// Whether "the deal", "the protocol" may mean this.

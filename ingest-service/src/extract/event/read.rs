@@ -80,6 +80,7 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
             }
             read.candidates.extend(completed);
         }
+        register.read_terms(scene, index);
     }
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
     signed_for(scene, &read.tellings, &mut read.candidates);

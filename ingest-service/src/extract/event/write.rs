@@ -1,12 +1,12 @@
 //! Turns what was read into the mentions of the contract.
 
-use shared::date::{DateBasis, DateSpan, PartialDate};
-use shared::kind::{AgreementStatus, EventKind, Modality, ParticipantRole};
+use shared::date::{DateBasis, DateSpan};
+use shared::kind::{AgreementKind, AgreementStatus, EventKind, Modality, ParticipantRole};
 use shared::mention::{
     AgreementMention, EventCode, EventMention, Note, ParticipantMention, Quantity, TextSpan,
 };
 
-use crate::extract::agreement::Register;
+use crate::extract::agreement::{Record, Register, lasting};
 use crate::text::index::TextIndex;
 use crate::text::quantity::QuantityKind;
 
@@ -120,11 +120,16 @@ impl Writer<'_, '_> {
         for candidate in told {
             self.tell(&mut mention, candidate);
         }
-        mention.signed = mention.signed.or(own.signed);
-        mention.period = own.period.or_else(|| lasting(mention.signed, own.years));
-        if mention.signed.is_some() && mention.status.is_none() {
-            mention.status = Some(AgreementStatus::Signed);
+        for party in &own.terms.parties {
+            let name = &self.scene.actors.actors[*party].name;
+            if !mention.parties.contains(name) {
+                mention.parties.push(name.clone());
+            }
         }
+        mention.signed = mention.signed.or(own.signed);
+        mention.period = period(own, mention.signed);
+        mention.value = mention.value.or(own.terms.value.map(|value| self.quantity(value)));
+        mention.status = status(own, &mention);
         for sentence in &own.sentences {
             let tokens = self.scene.text.sentences[*sentence].tokens.clone();
             topics(self.scene.text, tokens, &mut mention.topics);
@@ -210,11 +215,35 @@ impl Writer<'_, '_> {
     }
 }
 
-/// A period of whole years from the year of signature.
-fn lasting(signed: Option<DateSpan>, years: Option<i32>) -> Option<DateSpan> {
-    let start = PartialDate::from_year(signed?.start?.year())?;
-    let end = PartialDate::from_year(start.year() + years?)?;
-    Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
+/// The period that the text tells, begun at the signature where it tells only the end.
+fn period(record: &Record, signed: Option<DateSpan>) -> Option<DateSpan> {
+    let told = record.terms.period.map(|period| match (period.start, signed) {
+        (None, Some(signed)) if signed.start <= period.end => {
+            DateSpan { start: signed.start, basis: DateBasis::Derived, ..period }
+        }
+        _ => period,
+    });
+    told.or_else(|| lasting(signed, record.terms.years))
+}
+
+/// What became of an agreement; one that is only named with its year or applied is in force.
+fn status(record: &Record, mention: &AgreementMention) -> Option<AgreementStatus> {
+    let binds = matches!(
+        mention.kind,
+        AgreementKind::Treaty
+            | AgreementKind::Convention
+            | AgreementKind::Agreement
+            | AgreementKind::Protocol
+    );
+    match (mention.status, record.terms.status) {
+        (Some(own), Some(AgreementStatus::Negotiated)) if own > AgreementStatus::Negotiated => {
+            Some(own)
+        }
+        (_, Some(told)) => Some(told),
+        (Some(own), None) => Some(own),
+        (None, None) if record.signed.is_some() && binds => Some(AgreementStatus::InForce),
+        (None, None) => mention.signed.map(|_| AgreementStatus::Signed),
+    }
 }
 
 /// How often the sort of rule was right on the reference corpus, with a date and without.
