@@ -106,7 +106,11 @@ fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
         if !word && !dash {
             break;
         }
-        if word_at(text, before) != Word::Other || scene.time(before).is_some() {
+        // "New York Declaration".
+        let name = word_at(text, before) == Word::Quantifier
+            && is_capital(scene, before)
+            && is_capital(scene, start);
+        if word_at(text, before) != Word::Other && !name || scene.time(before).is_some() {
             break;
         }
         if scene.quantity(before).is_some() || scene.verb(before).is_some() {

@@ -99,7 +99,8 @@ fn signer_before(scene: &Scene<'_>, telling: &Telling, token: usize, sign: usize
         let persons = scene.namings(range).filter(|(_, own)| is_person(scene, own));
         persons.last().map(|(_, own)| own)
     };
-    if token == sign + 1 {
+    // "X signed for Peru", "X signed it for Peru".
+    if token == sign + 1 || token == sign + 2 && scene.text.is(sign + 1, "it") {
         return last(telling.tokens.start..sign).map(|own| own.actor);
     }
     last(telling.tokens.start..token)

@@ -202,10 +202,20 @@ impl Vocabulary {
         Some((&self.verbs[usize::from(*number)], *forms))
     }
 
+    /// Whether a noun of several words that begins two tokens before ends at a token:
+    /// "memorandum of understanding".
+    fn ends_noun(&self, text: &Text<'_>, token: usize) -> bool {
+        let hash = |at: usize| text.tokens[at].hash;
+        self.nouns.get(&hash(token - 2)).is_some_and(|nouns| {
+            nouns.iter().any(|noun| noun.after == [hash(token - 1), hash(token)])
+        })
+    }
+
     /// The longest noun with its key word at a token, and its first and last token.
     pub(crate) fn noun(&self, text: &Text<'_>, token: usize) -> Option<(&Noun, usize, usize)> {
         let nouns = self.nouns.get(&text.tokens.get(token)?.hash)?;
-        nouns.iter().find_map(|noun| {
+        let begun = token > 1 && text.is(token - 1, "of") && self.ends_noun(text, token);
+        nouns.iter().filter(|_| !begun).find_map(|noun| {
             let first = token.checked_sub(noun.before.len())?;
             let hash = |index: usize| text.tokens.get(index).map(|token| token.hash);
             let before = noun.before.iter().enumerate().all(|(i, h)| hash(first + i) == Some(*h));

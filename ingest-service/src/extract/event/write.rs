@@ -126,8 +126,8 @@ impl Writer<'_, '_> {
                 mention.parties.push(name.clone());
             }
         }
-        mention.signed = mention.signed.or(own.signed);
-        mention.period = period(own, mention.signed);
+        mention.signed = signed(own, told);
+        mention.period = own.terms.period.or_else(|| lasting(mention.signed, own.terms.years));
         mention.value = mention.value.or(own.terms.value.map(|value| self.quantity(value)));
         mention.status = status(own, &mention);
         for sentence in &own.sentences {
@@ -167,9 +167,6 @@ impl Writer<'_, '_> {
             _ => return,
         };
         mention.status = Some(mention.status.map_or(status, |own| own.max(status)));
-        if candidate.kind == EventKind::Signing && occurred && mention.signed.is_none() {
-            mention.signed = candidate.date;
-        }
     }
 
     /// What a withdrawal makes of the agreement: others may go on with it.
@@ -215,15 +212,15 @@ impl Writer<'_, '_> {
     }
 }
 
-/// The period that the text tells, begun at the signature where it tells only the end.
-fn period(record: &Record, signed: Option<DateSpan>) -> Option<DateSpan> {
-    let told = record.terms.period.map(|period| match (period.start, signed) {
-        (None, Some(signed)) if signed.start <= period.end => {
-            DateSpan { start: signed.start, basis: DateBasis::Derived, ..period }
-        }
-        _ => period,
-    });
-    told.or_else(|| lasting(signed, record.terms.years))
+/// When an agreement was signed: as the sentence of a signing says, else as its naming does, else
+/// when the events around its signing happened.
+fn signed(record: &Record, told: &[&Candidate]) -> Option<DateSpan> {
+    let mut signings =
+        told.iter().filter(|c| c.kind == EventKind::Signing && c.modality == Modality::Occurred);
+    let own = signings.clone().find(|candidate| candidate.own_date);
+    own.and_then(|candidate| candidate.date)
+        .or(record.signed)
+        .or_else(|| signings.find_map(|candidate| candidate.date))
 }
 
 /// What became of an agreement; one that is only named with its year or applied is in force.
