@@ -129,11 +129,28 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
 pub(crate) fn arguments(scene: &Scene<'_>, tokens: Range<usize>, object: bool) -> Vec<Argument> {
     let mut found: Vec<Argument> = Vec::new();
     for (index, naming) in scene.namings(tokens.clone()) {
+        if belongs(scene, naming, &found) {
+            continue;
+        }
         let base = if object { Governor::Object } else { Governor::Subject };
         let governor = governor(scene, &tokens, naming.tokens.start, base, &found);
         found.push(Argument { naming: index, governor });
     }
     found
+}
+
+/// Whether a naming is part of how one before it is named: "Kazakhstan" in "Bektenov,
+/// Kazakhstan's Prime Minister,", the organisation in "health ministers from the organisation".
+fn belongs(scene: &Scene<'_>, naming: &Naming, found: &[Argument]) -> bool {
+    let Some(last) = found.last() else { return false };
+    let before = &scene.actors.namings[last.naming];
+    let apposed = (before.tokens.end..before.until).contains(&naming.tokens.start);
+    let mut between = before.tokens.end..naming.tokens.start;
+    let group = scene.kind_of(before) == ActorKind::Group
+        && !between.is_empty()
+        && between.len() < 3
+        && between.all(|at| scene.text.is_any(at, &["of", "from", "the"]));
+    apposed || group
 }
 
 /// Whether a naming may act: adjectives count only before a noun for a government or group.

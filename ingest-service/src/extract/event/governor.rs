@@ -58,6 +58,10 @@ pub(crate) fn governor(
             }
             Word::Subordinator if base == Governor::Object => return Governor::Preposition(at),
             Word::Of => return of_governor(scene, tokens, at, base, found),
+            // "countries including France": what governs the countries governs France.
+            Word::Preposition if text.is(at, "including") && at > tokens.start => {
+                return governor(scene, tokens, at, base, found);
+            }
             Word::Preposition if passes(scene, tokens, at) => {
                 return governor(scene, tokens, at - 1, base, found);
             }

@@ -24,8 +24,14 @@ enum Plural {
 pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
     let mut members = both_states(scene);
     let mut block = None;
+    let mut gathering: Vec<(usize, ParticipantRole)> = Vec::new();
     for candidate in candidates {
         let telling = &tellings[candidate.telling];
+        if meets(candidate.kind) && is_the_meeting(scene, candidate) {
+            for (actor, role) in &gathering {
+                candidate.add(*actor, *role);
+            }
+        }
         let acting = acting(candidate);
         if acting.is_empty() {
             let plural = plural(scene, telling, candidate);
@@ -39,10 +45,43 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
                 }
             }
         }
+        if meets(candidate.kind) && acting.len() > 1 {
+            gathering.clone_from(&candidate.who);
+            gathering.retain(|(_, role)| *role != ParticipantRole::Speaker);
+        }
         let several = acting.len() > 1 && candidate.modality != Modality::Denied;
         if several && (gathers(candidate.kind) || block != Some(telling.block)) {
             members = acting;
             block = Some(telling.block);
+        }
+    }
+}
+
+/// Gives funding without a recipient that of the funding before it, else the country that the
+/// article is clearly about.
+pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) {
+    let mut before: Vec<usize> = Vec::new();
+    for candidate in candidates.iter_mut().filter(|c| c.kind == EventKind::Funding) {
+        let own: Vec<usize> = candidate.actors(ParticipantRole::Recipient).collect();
+        if !own.is_empty() {
+            before = own;
+            continue;
+        }
+        let givers: Vec<usize> = candidate.actors(ParticipantRole::Funder).collect();
+        let gives = |actor: usize| {
+            let home = |giver: &usize| country_of(scene, *giver);
+            givers.iter().any(|giver| *giver == actor || home(giver) == Some(actor))
+        };
+        let shared = before.iter().copied().filter(|actor| !gives(*actor));
+        let shared: Vec<usize> = shared.collect();
+        let lent = givers.iter().any(|giver| super::cast::is_lender(scene, *giver));
+        let near = if lent { scene.home } else { scene.clear_home };
+        let home = near.filter(|home| shared.is_empty() && !gives(*home));
+        if givers.is_empty() {
+            continue;
+        }
+        for actor in shared.into_iter().chain(home) {
+            candidate.add(actor, ParticipantRole::Recipient);
         }
     }
 }
@@ -70,7 +109,18 @@ fn acting(candidate: &Candidate) -> Vec<usize> {
 }
 
 fn gathers(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Meeting | EventKind::Visit | EventKind::Signing)
+    meets(kind) || matches!(kind, EventKind::Visit | EventKind::Signing)
+}
+
+fn meets(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Meeting | EventKind::Conference)
+}
+
+/// "The meeting took place", where nobody is named: the meeting told before.
+fn is_the_meeting(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let noun = candidate.first_noun().map(|noun| noun.first);
+    let article = noun.and_then(|first| first.checked_sub(1));
+    acting(candidate).is_empty() && article.is_some_and(|at| scene.text.is(at, "the"))
 }
 
 /// The role of a plural subject.
@@ -125,7 +175,9 @@ fn determined(scene: &Scene<'_>, noun: usize) -> bool {
 
 /// Those of the members whom a plural means.
 fn meant(scene: &Scene<'_>, members: &[usize], plural: Plural) -> Vec<usize> {
-    let person = |actor: &usize| scene.actors.actors[*actor].kind == ActorKind::Person;
+    let person = |actor: &usize| {
+        matches!(scene.actors.actors[*actor].kind, ActorKind::Person | ActorKind::Group)
+    };
     let chosen: Vec<usize> = match plural {
         Plural::Any => members.to_vec(),
         Plural::Persons if members.iter().any(person) => {

@@ -14,7 +14,7 @@ use super::complete::complete;
 use super::inherit;
 use super::listing;
 use super::measure::measures;
-use super::member::share_members;
+use super::member::{share_members, share_recipients};
 use super::merge::merge;
 use super::nominal::nominal;
 use super::note::Reason;
@@ -85,6 +85,7 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
     signed_for(scene, &read.tellings, &mut read.candidates);
     share_members(scene, &read.tellings, &mut read.candidates);
+    share_recipients(scene, &mut read.candidates);
     share_signers(scene, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);

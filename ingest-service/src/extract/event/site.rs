@@ -147,6 +147,11 @@ impl<'s, 'a> VerbSite<'s, 'a> {
         self.before.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()
     }
 
+    /// "co-hosted", "co-chaired": whom "with" brings does the same.
+    pub(crate) fn is_joint(&self) -> bool {
+        self.scene.text.word(self.token).starts_with("co-")
+    }
+
     /// The actors that "with", "between" or "alongside" bring to what the verb tells.
     pub(crate) fn companions(&self, meets: bool) -> Vec<usize> {
         let governed = |argument: &&Argument| match argument.governor {

@@ -169,7 +169,11 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
             candidate.add(actor, back);
         }
     }
-    let joins = if site.group.passive { subject } else { front };
+    // Whoever a host meets with takes part.
+    let joins = match if site.group.passive { subject } else { front } {
+        ParticipantRole::Host if !site.is_joint() => ParticipantRole::Participant,
+        role => role,
+    };
     let meets = matches!(candidate.kind, EventKind::Meeting | EventKind::Visit);
     for actor in site.companions(meets) {
         candidate.add(actor, if candidate.kind == EventKind::Funding { object } else { joins });
