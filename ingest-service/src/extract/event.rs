@@ -4,9 +4,11 @@
 //! those get actors, a date and a place; the tellings of one event are put together.
 
 pub(crate) mod argument;
+mod behalf;
 mod candidate;
 mod cast;
 mod clause;
+mod company;
 mod complete;
 mod denial;
 mod fitting;
@@ -17,6 +19,7 @@ mod inherit;
 mod link;
 mod listing;
 mod measure;
+mod member;
 mod merge;
 mod need;
 mod nominal;

@@ -147,7 +147,12 @@ fn join(earlier: &mut Candidate, later: Candidate) {
         }
     }
     for (actor, role) in later.who {
-        earlier.add(actor, role);
+        match earlier.who.iter_mut().find(|(own, _)| *own == actor) {
+            // Who signs and tells of it signs.
+            Some((_, own)) if *own == ParticipantRole::Speaker => *own = role,
+            Some(_) => {}
+            None => earlier.who.push((actor, role)),
+        }
     }
     if later.own_date && !earlier.own_date || earlier.date.is_none() {
         earlier.date = later.date;

@@ -37,8 +37,9 @@ pub(crate) fn speech(
     let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
     let inverted = matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
     if inverted || speakers.is_empty() {
-        let next = site.after.first().filter(|argument| {
+        let next = site.after.iter().find(|argument| {
             argument.governor == Governor::Object
+                && may_act(scene, argument.naming)
                 && scene.actors.namings[argument.naming].tokens.start <= token + 8
         });
         let follows = next.map(|argument| scene.actors.namings[argument.naming].actor);
