@@ -5,15 +5,18 @@
 //! them from a blocking thread. docs/STORAGE.md has the bytes.
 
 pub mod change;
-pub mod directory;
+mod counters;
 pub mod error;
 pub mod frame;
 pub mod index;
 pub mod key;
 pub mod log;
 pub mod plan;
+mod random;
 pub mod record;
 pub mod recovery;
+mod rewrite;
+pub mod segment;
 pub mod store;
 pub mod write;
 mod writer;
@@ -72,7 +75,13 @@ impl JournalThread {
 impl Options {
     /// The usual options for a directory.
     pub fn new(directory: impl Into<PathBuf>, cache_bytes: u64) -> Self {
-        Self { directory: directory.into(), cache_bytes, log_segment_bytes: log::SEGMENT_BYTES }
+        Self {
+            directory: directory.into(),
+            cache_bytes,
+            log_segment_bytes: log::SEGMENT_BYTES,
+            rebuild: false,
+            new_feed: false,
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
+use shared::directory::RunningMark;
 use shared::failure::Failure;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::change::Change;
-use super::directory::RunningMark;
 use super::index::State;
 use super::log::Log;
 use super::plan::Plan;
@@ -79,10 +79,8 @@ impl Writer {
         queue.close();
         ended?;
         self.store.sync()?;
-        self.running.clear().map_err(|cause| {
-            tracing::error!(%cause, "cannot mark the data directory as closed");
-            io_failure(&cause)
-        })
+        self.store.clear_when_closed(self.running);
+        Ok(())
     }
 
     fn write_all(&mut self, queue: &mut mpsc::Receiver<Request>) -> Result<(), Failure> {
