@@ -5,4 +5,6 @@ pub mod articles;
 pub mod binary;
 pub mod newsroom;
 pub mod pair;
+pub mod power;
+pub mod promise;
 pub mod world;

@@ -5,6 +5,8 @@
 //! them from a blocking thread. docs/STORAGE.md has the bytes.
 
 pub mod change;
+pub mod check;
+pub mod check_log;
 mod counters;
 pub mod error;
 pub mod frame;
@@ -233,6 +235,12 @@ impl Journal {
             let entry = proto::FeedEntry::decode(payload.as_slice()).map_err(|_| damaged())?;
             Ok((entry, payload.len()))
         })
+    }
+
+    /// Looks at every record, while the service goes on. `seen` gets what was looked at so far and
+    /// may stop the check by `false`. Blocks.
+    pub fn check(&self, seen: &mut dyn FnMut(&check::Report) -> bool) -> check::Report {
+        check::check_store(&self.store, &mut |report, _, _| seen(report))
     }
 
     /// Ids of other documents whose fingerprint is nearly the same, the nearest first.

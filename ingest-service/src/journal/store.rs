@@ -102,6 +102,11 @@ impl Store {
         }
     }
 
+    /// The record under a key as it is stored.
+    pub fn sealed(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.database.get(key).map_err(failure)?.map(|sealed| sealed.to_vec()))
+    }
+
     /// Whether exactly this record is stored under a key.
     pub fn holds(&self, key: &[u8], sealed: &[u8]) -> Result<bool, Failure> {
         Ok(self.database.get(key).map_err(failure)?.is_some_and(|held| held == sealed))
