@@ -80,7 +80,18 @@ impl Promises {
         self.0.values().flatten().filter(|asked| asked.acknowledged.is_some()).count()
     }
 
-    /// Forgets what was never acknowledged and, as the state shows, did not happen.
+    /// Whether an acknowledged document that nobody has touched since is missing or older where
+    /// `place_of` gives position and revision by id.
+    pub fn is_any_lost(&self, place_of: impl Fn(&str) -> Option<(u64, u64)>) -> bool {
+        self.0.iter().any(|(id, asked)| match asked.last() {
+            Some(Asked { version: Some(_), acknowledged: Some(place) }) => {
+                place_of(id) != Some(*place)
+            }
+            _ => false,
+        })
+    }
+
+    /// Looks for all that was acknowledged. What was asked for afterwards may have happened.
     ///
     /// # Errors
     ///

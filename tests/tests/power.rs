@@ -6,7 +6,12 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
+use ingest_service::journal::check::check_store;
+use ingest_service::journal::index::Indexed;
+use ingest_service::journal::key;
+use ingest_service::journal::store::Store;
 use ingest_service::journal::write::Write;
 use ingest_service::journal::{Journal, Options};
 use tests::newsroom::Draw;
@@ -84,11 +89,15 @@ fn verdict(directory: &Path, promises: &Promises) -> Result<(), String> {
 }
 
 /// Looks at `count` states spread over a trace.
-fn bad_states(calls: &[Call], count: usize, seed: u64) -> Vec<String> {
+fn look_at_states(
+    calls: &[Call],
+    count: usize,
+    seed: u64,
+    look: &mut dyn FnMut(&Path, &Promises, String),
+) {
     let mut draw = Draw::new(seed);
-    let (mut disk, mut promises, mut bad) = (Disk::new(), Promises::default(), Vec::new());
+    let (mut disk, mut promises) = (Disk::new(), Promises::default());
     let writes = calls.iter().filter(|call| call.is_write()).count();
-    let mut due = 0;
     let (mut seen, mut looked) = (0, 0);
     for (number, call) in calls.iter().enumerate() {
         match call.marker() {
@@ -100,21 +109,17 @@ fn bad_states(calls: &[Call], count: usize, seed: u64) -> Vec<String> {
             None => disk.play(call),
         }
         seen += usize::from(call.is_write());
-        while looked < count && seen * count >= due * writes && seen > 0 {
-            due += 1;
+        while looked < count && seen * count > looked * writes {
             let keep = KEEPS[looked % KEEPS.len()];
             looked += 1;
             let folder = tempfile::tempdir().expect("a folder");
             disk.write(folder.path(), keep, &mut draw);
             restart_machine(folder.path());
-            if let Err(wrong) = verdict(folder.path(), &promises) {
-                bad.push(format!("call {number}, {keep:?}: {wrong}"));
-            }
+            look(folder.path(), &promises, format!("call {number}, {keep:?}"));
         }
     }
     assert!(promises.acknowledged() > 50, "the load was acknowledged");
     assert_eq!(looked, count, "as many states as wanted");
-    bad
 }
 
 #[test]
@@ -130,6 +135,62 @@ fn nothing_acknowledged_is_lost_when_the_power_fails() {
         (5, 30, "close", &["sled"]),
     ];
     let Some(calls) = record(folder.path(), runs) else { return };
-    let bad = bad_states(&calls, states(), 7);
+    let mut bad = Vec::new();
+    look_at_states(&calls, states(), 7, &mut |state, promises, what| {
+        if let Err(wrong) = verdict(state, promises) {
+            bad.push(format!("{what}: {wrong}"));
+        }
+    });
     assert!(bad.is_empty(), "{} bad states of {}:\n{}", bad.len(), states(), bad.join("\n"));
+}
+
+/// What the engine would make of the same states if its store were all there is.
+#[derive(Debug, Default)]
+struct Alone {
+    states: usize,
+    panicked: usize,
+    refused: usize,
+    contradictory: usize,
+    lost: usize,
+}
+
+impl Alone {
+    fn look(&mut self, state: &Path, promises: &Promises) {
+        let directory = state.join("sled");
+        if !directory.is_dir() {
+            return;
+        }
+        self.states += 1;
+        let lock = Arc::new(tempfile::tempfile().expect("a file"));
+        let looked = catch_unwind(AssertUnwindSafe(|| {
+            let store = Store::open(&directory, 1 << 20, lock)?;
+            let place_of = |id: &str| {
+                let indexed = store.get(&key::by_id(key::INDEX, id)).ok()??;
+                Indexed::decode(&indexed).map(|indexed| (indexed.position, indexed.revision))
+            };
+            let lost = promises.is_any_lost(place_of);
+            Ok::<_, String>((lost, check_store(&store, &mut |_, _, _| true).is_clean()))
+        }));
+        match looked {
+            Err(_) => self.panicked += 1,
+            Ok(Err(cause)) if cause.contains("panicked") => self.panicked += 1,
+            Ok(Err(_)) => self.refused += 1,
+            Ok(Ok((lost, clean))) => {
+                self.lost += usize::from(lost);
+                self.contradictory += usize::from(!clean);
+            }
+        }
+    }
+}
+
+/// The reason why the store is not asked after a stop of the machine, in figures.
+#[test]
+fn the_engine_by_itself_would_lose_much() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let runs: &[(u64, u64, &str, &[&str])] = &[(1, 90, "close", &[]), (2, 90, "abort", &[])];
+    let Some(calls) = record(folder.path(), runs) else { return };
+    let mut alone = Alone::default();
+    look_at_states(&calls, states() / 2, 8, &mut |state, promises, _| alone.look(state, promises));
+    eprintln!("{alone:?}");
+    assert!(alone.lost > alone.states / 4, "it has become better than we think: {alone:?}");
 }
