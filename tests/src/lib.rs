@@ -7,4 +7,5 @@ pub mod newsroom;
 pub mod pair;
 pub mod power;
 pub mod promise;
+pub mod reference;
 pub mod world;

@@ -12,6 +12,7 @@ use shared::directory;
 use super::change::Change;
 use super::frame::{Frame, Salt, encode};
 use super::segment::{self, Segment};
+pub use super::snapshot::LogSnapshot;
 
 /// Where a segment ends and the next begins.
 pub const SEGMENT_BYTES: u64 = 64 << 20;
@@ -51,16 +52,6 @@ pub struct Log {
     salt: Salt,
     last_sequence: u64,
     segment_bytes: u64,
-}
-
-/// The log as it was at one moment, to be read while it is appended to.
-#[derive(Debug)]
-pub struct LogSnapshot {
-    /// In order, each with its file open, so that it can be read even after it was dropped. Bytes
-    /// after [`Segment::bytes`] are not part of it.
-    pub segments: Vec<(Segment, File)>,
-    /// Sequence of the last frame.
-    pub last_sequence: u64,
 }
 
 impl Log {

@@ -17,8 +17,10 @@ pub mod plan;
 mod random;
 pub mod record;
 pub mod recovery;
+pub mod restore;
 mod rewrite;
 pub mod segment;
+pub mod snapshot;
 pub mod store;
 pub mod write;
 mod writer;
@@ -176,6 +178,14 @@ impl Journal {
     pub async fn write(&self, write: Write) -> Result<Receipt, Failure> {
         let pending = tokio::time::timeout(QUEUE_WAIT, self.enqueue(write)).await;
         pending.map_err(|_| Failure::QueueFull { retry_after: QUEUE_RETRY_AFTER })??.receipt().await
+    }
+
+    /// The log as it is once all that waits now is in it.
+    pub async fn snapshot(&self) -> Result<log::LogSnapshot, Failure> {
+        let (asker, answer) = oneshot::channel();
+        let sent = self.queue.send(Request::Snapshot(asker)).await;
+        sent.map_err(|_| why_ended(&self.ended))?;
+        answer.await.unwrap_or_else(|_| Err(why_ended(&self.ended)))
     }
 
     /// Ends the writing thread once all that waits is on disk.

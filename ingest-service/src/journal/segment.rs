@@ -96,7 +96,17 @@ impl Segment {
     ) -> Result<Tail, LogError> {
         let bytes = fs::read(&self.path)
             .map_err(|cause| LogError::Io { path: self.path.clone(), cause })?;
-        let Some(salt) = salt_of(&bytes) else {
+        self.parse(&bytes, is_last, apply)
+    }
+
+    /// Reads every frame of bytes that were read from it.
+    pub fn parse(
+        &self,
+        bytes: &[u8],
+        is_last: bool,
+        apply: &mut dyn FnMut(Frame) -> Result<(), LogError>,
+    ) -> Result<Tail, LogError> {
+        let Some(salt) = salt_of(bytes) else {
             // The header was synced before the first frame was written.
             let torn = is_last && bytes.len() <= SEGMENT_HEADER_BYTES;
             let nothing = Tail { end: 0, next_sequence: self.first_sequence, salt: [0; 8] };
@@ -112,7 +122,7 @@ impl Segment {
                     apply(frame)?;
                 }
                 Some(_) => return Err(self.damaged(offset, "a frame is out of order")),
-                None if is_last && !goes_on_after(salt, &bytes, offset) => break,
+                None if is_last && !goes_on_after(salt, bytes, offset) => break,
                 None => return Err(self.damaged(offset, "a frame does not check")),
             }
         }
