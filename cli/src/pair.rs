@@ -181,7 +181,7 @@ async fn run_ingest(
     listener: TcpListener,
     stop: Stop,
 ) -> Result<(), CommandError> {
-    let config = ingest_service::Config { data_dir, cache_bytes: CACHE_BYTES };
+    let config = ingest_service::Config { data_dir, cache_bytes: CACHE_BYTES, rebuild: false };
     ingest_service::run(config, listener, stop).await.map_err(ended(Service::Ingest))
 }
 
@@ -204,6 +204,7 @@ async fn run_query(
         data_dir,
         ingest,
         cache_mib: CACHE_BYTES >> 20,
+        rebuild: false,
     };
     query_service::run(config, listener, stop).await.map_err(ended(Service::Query))
 }

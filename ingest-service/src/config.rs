@@ -19,6 +19,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Memory for the store's cache, in bytes.
     pub cache_bytes: u64,
+    /// Whether the store is made anew from its log.
+    pub rebuild: bool,
 }
 
 /// Takes articles in over gRPC, reads the events in them and keeps both on disk.
@@ -51,12 +53,19 @@ pub struct Arguments {
     /// What is logged: a level, or levels by module
     #[arg(long, value_name = "FILTER", env = "CHANCERY_LOG", default_value = "info")]
     pub log: String,
+    /// Makes the store anew from its log before serving; nothing acknowledged is lost
+    #[arg(long)]
+    pub rebuild: bool,
 }
 
 impl Arguments {
     /// The settings of the service itself.
     pub fn config(&self) -> Config {
-        Config { data_dir: self.data_dir.clone(), cache_bytes: u64::from(self.cache_mib) << 20 }
+        Config {
+            data_dir: self.data_dir.clone(),
+            cache_bytes: u64::from(self.cache_mib) << 20,
+            rebuild: self.rebuild,
+        }
     }
 }
 
@@ -74,7 +83,9 @@ mod tests {
     fn flags_are_consistent_and_have_defaults() {
         Arguments::command().debug_assert();
         let config = parse(&["--cache-mib", "3", "--data-dir", "d"]).unwrap().config();
-        assert_eq!(config, Config { data_dir: "d".into(), cache_bytes: 3 << 20 });
+        let expected = Config { data_dir: "d".into(), cache_bytes: 3 << 20, rebuild: false };
+        assert_eq!(config, expected);
+        assert!(parse(&["--rebuild"]).unwrap().config().rebuild);
         assert!(parse(&["--cache-mib", "0"]).is_err());
         assert!(parse(&["--log-format", "xml"]).is_err());
     }

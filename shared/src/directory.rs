@@ -4,7 +4,13 @@ use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use fs2::FileExt;
+
+/// How often it is looked whether a file was let go of, and how long in between.
+const UNLOCKED_LOOKS: u32 = 250;
+const UNLOCKED_WAIT: Duration = Duration::from_millis(20);
 /// Bytes read at a time when files are summed.
 const SUM_CHUNK_BYTES: usize = 1 << 20;
 
@@ -56,6 +62,23 @@ fn sync_names(path: &Path) -> io::Result<()> {
         }
     }
     sync(path)
+}
+
+/// Whether some process holds the lock of a file. One that is not there is held by nobody.
+pub fn is_locked(file: &Path) -> bool {
+    File::open(file).is_ok_and(|file| FileExt::try_lock_shared(&file).is_err())
+}
+
+/// Waits until nobody holds the lock of a file, for five seconds at most: the threads of a store
+/// outlive its last handle for a moment, and hold its lock as long as they live.
+pub fn wait_until_unlocked(file: &Path) -> io::Result<()> {
+    for _ in 0..UNLOCKED_LOOKS {
+        if !is_locked(file) {
+            return Ok(());
+        }
+        std::thread::sleep(UNLOCKED_WAIT);
+    }
+    Err(io::Error::other(format!("{} is still in use", file.display())))
 }
 
 /// Every file below a directory, in order of name.

@@ -35,8 +35,11 @@ impl Running {
         let listener = listen(address).await.expect("a free port");
         let address = address_of(&listener);
         let (sender, stop) = Stop::new();
-        let config =
-            ingest_service::Config { data_dir: folder.to_path_buf(), cache_bytes: 16 << 20 };
+        let config = ingest_service::Config {
+            data_dir: folder.to_path_buf(),
+            cache_bytes: 16 << 20,
+            rebuild: false,
+        };
         let task = tokio::spawn(async move {
             ingest_service::run(config, listener, stop).await.expect("ingest-service runs");
         });
@@ -105,6 +108,7 @@ fn query_config(folder: &Path, ingest: &str) -> query_service::config::Config {
         data_dir: folder.to_path_buf(),
         ingest: ingest.to_owned(),
         cache_mib: 16,
+        rebuild: false,
         log: String::new(),
         log_format: shared::log::LogFormat::Text,
     }

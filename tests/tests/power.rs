@@ -18,8 +18,7 @@ use tests::newsroom::Draw;
 use tests::power::{Call, Disk, Keep, recorder};
 use tests::promise::{Promises, read_document};
 
-const KEEPS: [Keep; 6] =
-    [Keep::Nothing, Keep::All, Keep::First, Keep::Any, Keep::Any, Keep::First];
+const KEEPS: [Keep; 6] = [Keep::Nothing, Keep::All, Keep::First, Keep::Any, Keep::Any, Keep::First];
 
 fn states() -> usize {
     std::env::var("CHANCERY_POWER_STATES").ok().and_then(|text| text.parse().ok()).unwrap_or(150)

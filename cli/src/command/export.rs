@@ -45,9 +45,8 @@ pub(crate) struct Arguments {
 
 /// Asks for every document and writes it.
 pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), CommandError> {
-    let refused = |cause: io::Error| {
-        CommandError::Usage(format!("{}: {cause}", arguments.file.display()))
-    };
+    let refused =
+        |cause: io::Error| CommandError::Usage(format!("{}: {cause}", arguments.file.display()));
     let is_standard = arguments.file == Path::new("-");
     if is_standard && arguments.resume {
         let message = "--resume needs a file; standard output cannot be read back";
@@ -60,7 +59,10 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
         let (file, after) = opened_again(&arguments.file).map_err(refused)?;
         (Box::new(io::BufWriter::new(file)), after)
     } else {
-        (Box::new(io::BufWriter::new(File::create_new(&arguments.file).map_err(refused)?)), String::new())
+        (
+            Box::new(io::BufWriter::new(File::create_new(&arguments.file).map_err(refused)?)),
+            String::new(),
+        )
     };
     let bar = ProgressBar::new_spinner();
     let mut count = 0_u64;
@@ -79,7 +81,8 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
 
 /// The file, at the end of its last whole line, and the id of the document there.
 fn opened_again(path: &Path) -> io::Result<(File, String)> {
-    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    let mut file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
     let (mut end, mut line, mut last) = (0, Vec::new(), Vec::new());
     let mut lines = BufReader::new(&file);
     // OK because a line is far below 2^64 bytes.

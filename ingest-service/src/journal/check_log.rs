@@ -64,10 +64,7 @@ impl Fold {
 ///
 /// Of a directory whose service did not end cleanly, only the log is looked at: the next start
 /// brings the store to it.
-pub fn check_directory(
-    options: &Options,
-    seen: &mut dyn FnMut(u64),
-) -> Result<Report, OpenError> {
+pub fn check_directory(options: &Options, seen: &mut dyn FnMut(u64)) -> Result<Report, OpenError> {
     let directory = &options.directory;
     if !directory.join("log").is_dir() {
         return Err(damaged(options, "there is no log in it; is it a data directory?".into()));

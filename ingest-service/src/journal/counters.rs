@@ -10,7 +10,11 @@ use super::{key, random, record};
 
 /// A log whose first segment is missing, or a store that lost pages, would have fewer documents
 /// than were counted. A store whose files are known to be whole need not be counted.
-pub(super) fn verify_counts(options: &Options, store: &Store, is_known: bool) -> Result<(), OpenError> {
+pub(super) fn verify_counts(
+    options: &Options,
+    store: &Store,
+    is_known: bool,
+) -> Result<(), OpenError> {
     if is_known {
         return Ok(());
     }
@@ -60,7 +64,11 @@ fn read_identity(options: &Options, store: &Store) -> Result<Option<Identity>, O
 }
 
 /// The identity of the feed; a new store gets one, and one that is to be another feed gets another.
-pub(super) fn identity(options: &Options, log: &mut Log, store: &Store) -> Result<String, OpenError> {
+pub(super) fn identity(
+    options: &Options,
+    log: &mut Log,
+    store: &Store,
+) -> Result<String, OpenError> {
     match read_identity(options, store)? {
         Some(identity) if !options.new_feed => return Ok(identity.feed_id),
         None if log.last_sequence() > 0 => {

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 
 /// Random bytes, at most 32. Not for secrets.
-pub fn bytes<const N: usize>() -> [u8; N] {
+pub(super) fn bytes<const N: usize>() -> [u8; N] {
     const { assert!(N <= 32, "a hash has no more") };
     let mut hasher = blake3::Hasher::new();
     for _ in 0..4 {
@@ -16,6 +16,6 @@ pub fn bytes<const N: usize>() -> [u8; N] {
 }
 
 /// The identity of a new feed: 128 bits in hexadecimal digits.
-pub fn feed_id() -> String {
+pub(super) fn feed_id() -> String {
     bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
 }

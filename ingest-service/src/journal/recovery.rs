@@ -12,8 +12,8 @@ use super::counters::{identity, state, verify_counts};
 use super::error::{OpenError, damaged, log_error, refused};
 use super::index::State;
 use super::log::{Log, LogError};
-use super::store::Store;
 use super::rewrite;
+use super::store::Store;
 
 /// Free space without which a store is not rebuilt, beside the size of the log.
 const REBUILD_RESERVE_BYTES: u64 = 16 << 20;
@@ -237,10 +237,9 @@ fn replay(options: &Options, log: &Log, store: &Store) -> Result<(), OpenError> 
 /// What to tell when the store cannot take what the log has.
 pub(super) fn not_written(options: &Options, failure: &Failure) -> OpenError {
     match failure {
-        Failure::DiskFull => OpenError::Space {
-            directory: options.directory.clone(),
-            needed: REBUILD_RESERVE_BYTES,
-        },
+        Failure::DiskFull => {
+            OpenError::Space { directory: options.directory.clone(), needed: REBUILD_RESERVE_BYTES }
+        }
         failure => damaged(options, failure.to_string()),
     }
 }

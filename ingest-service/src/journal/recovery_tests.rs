@@ -3,9 +3,9 @@ use std::path::Path;
 use super::*;
 use crate::journal::change::Change;
 use crate::journal::index::{Identity, SCHEMA_VERSION};
-use crate::journal::{key, record};
 use crate::journal::write::{Outcome, ReadDocument, Write};
 use crate::journal::{Journal, JournalThread};
+use crate::journal::{key, record};
 
 fn options(directory: &tempfile::TempDir) -> Options {
     Options { log_segment_bytes: 4096, ..Options::new(directory.path(), 1 << 20) }

@@ -29,7 +29,11 @@ impl LogSnapshot {
             let mut content = Vec::new();
             file.take(bytes).read_to_end(&mut content)?;
             // OK because a chunk is far below 2^64 bytes.
-            if (content.len() as u64) < bytes { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(content) }
+            if (content.len() as u64) < bytes {
+                Err(io::ErrorKind::UnexpectedEof.into())
+            } else {
+                Ok(content)
+            }
         };
         read().map_err(|cause| {
             tracing::error!(%cause, "cannot read the log");

@@ -5,18 +5,12 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use fs2::FileExt as _;
 use shared::directory::{self, RunningMark, Sums};
 use shared::failure::Failure;
 
 use super::change::Change;
 use super::{key, record};
-
-/// How often it is looked whether the engine has let go of its files, and how long in between.
-const CLOSED_LOOKS: u32 = 250;
-const CLOSED_WAIT: Duration = Duration::from_millis(20);
 
 /// An open store. Clones share it.
 #[derive(Clone, Debug)]
@@ -51,25 +45,13 @@ impl Drop for Closing {
 impl Closing {
     /// Writes down what the files are, and that nobody uses them any more.
     fn seal(&self, mark: &RunningMark) -> io::Result<()> {
-        self.wait_until_closed()?;
+        directory::wait_until_unlocked(&self.directory.join("db"))?;
         let above = self.directory.parent().unwrap_or(Path::new("."));
         directory::sync_tree(&self.directory)?;
         for name in ["sled", "log"] {
             Sums::new(above, name).write()?;
         }
         mark.clear()
-    }
-
-    /// The engine's own threads may outlive its last handle; it holds a lock as long as they live.
-    fn wait_until_closed(&self) -> io::Result<()> {
-        let file = fs::File::open(self.directory.join("db"))?;
-        for _ in 0..CLOSED_LOOKS {
-            match file.try_lock_exclusive() {
-                Ok(()) => return file.unlock(),
-                Err(_) => std::thread::sleep(CLOSED_WAIT),
-            }
-        }
-        Err(io::Error::other("the engine still uses its files"))
     }
 }
 

@@ -243,11 +243,7 @@ struct Group {
 }
 
 /// Takes what waits, up to the size of a commit. False if nothing more is to come.
-fn gather(
-    first: Request,
-    queue: &mut mpsc::Receiver<Request>,
-    group: &mut Group,
-) -> bool {
+fn gather(first: Request, queue: &mut mpsc::Receiver<Request>, group: &mut Group) -> bool {
     let (mut next, mut bytes) = (Some(first), 0);
     while let Some(request) = next {
         match request {
