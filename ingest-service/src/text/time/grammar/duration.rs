@@ -35,6 +35,10 @@ impl Grammar<'_> {
         if self.is(end, Class::Old) || few {
             return None;
         }
+        // "the Six-Day War" is a name.
+        if at > 0 && self.is(at, Class::Cardinal) && self.is_capital(at) && self.is_capital(next) {
+            return None;
+        }
         let year = self.pieces[at].width() == 4 && self.is(at, Class::Number);
         if year && self.is(next, Class::Unit) && self.is_spaced(next) {
             return None;

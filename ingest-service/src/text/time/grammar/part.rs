@@ -5,13 +5,44 @@ use crate::text::time::calendar::Unit;
 use crate::text::time::expression::Partial;
 use crate::text::time::lexicon::Class;
 
+/// Words that lead to a month and hardly to a person.
+const STRONG_LEADS: &[Class] = &[
+    Class::In,
+    Class::During,
+    Class::Between,
+    Class::Early,
+    Class::Late,
+    Class::Mid,
+    Class::Last,
+    Class::Next,
+    Class::This,
+    Class::Previous,
+    Class::Following,
+    Class::Every,
+    Class::That,
+    Class::Same,
+    Class::Since,
+    Class::Until,
+];
+/// Words that lead to either.
+const PERSONAL_LEADS: &[Class] = &[
+    Class::By,
+    Class::Of,
+    Class::From,
+    Class::Before,
+    Class::After,
+    Class::For,
+    Class::The,
+    Class::Open,
+];
+
 impl Grammar<'_> {
     /// A month's name or its abbreviation, where it is no verb and no name.
     pub(super) fn month(&self, at: usize) -> Read<i32> {
         match self.class(at) {
             Class::Month => {
                 let verb = matches!(self.value(at), 3 | 5);
-                if verb && !self.is_month_name(at) {
+                if verb && !self.is_month_name(at) || self.is_person(at) {
                     return None;
                 }
             }
@@ -28,7 +59,9 @@ impl Grammar<'_> {
                             at.wrapping_sub(1),
                             &[Class::Ordinal, Class::Comma, Class::Dash],
                         );
-                let named = self.is_capital(at) && (before || stop || self.leads_to_date(at));
+                let person = !stop && self.is_name(at + 1);
+                let named =
+                    self.is_capital(at) && !person && (before || stop || self.leads_to_date(at));
                 if !number && !named || self.class_before(at) == Class::Money {
                     return None;
                 }
@@ -54,17 +87,39 @@ impl Grammar<'_> {
         }
         let listed = self.is_any(at + 1, &[Class::And, Class::To, Class::Comma])
             && self.is_any(at + 2, &[Class::Month, Class::ShortMonth]);
-        let leads = self.leads_to_date(at);
-        leads
+        self.leads_to_month(at)
             && (self.is_capital(at) || self.class_before(at) == Class::In)
             && !self.is_noun_march(at)
             || listed && self.is_capital(at)
     }
 
+    /// Whether the word before leads to "May" or "March": the one may be a person's name, after
+    /// which a verb comes, the other a march.
+    fn leads_to_month(&self, at: usize) -> bool {
+        use Class as C;
+        let lead = self.class_before(at);
+        if STRONG_LEADS.contains(&lead) {
+            return true;
+        }
+        let verb = self.is_any(at + 1, &[C::Was, C::Will])
+            || ["has", "is", "says", "may"].iter().any(|word| self.is_word(at + 1, word))
+            || self.word(at + 1).ends_with("ed");
+        if PERSONAL_LEADS.contains(&lead) {
+            return !verb;
+        }
+        let dated = |place: usize| {
+            self.is_any(place, &[C::Month, C::ShortMonth, C::Number, C::Weekday, C::ShortWeekday])
+        };
+        let near = at > 1 && dated(at - 2) || at > 0 && dated(at - 1) || dated(at + 2);
+        self.leads_to_date(at) && lead != C::On && near && !verb
+    }
+
     /// "the March on Rome", "a march of": the noun, not the month.
     fn is_noun_march(&self, at: usize) -> bool {
         self.value(at) == 3
-            && (self.is(at + 1, Class::On) || self.is(at + 1, Class::Of))
+            && (self.is(at + 1, Class::On)
+                || self.is(at + 1, Class::Of)
+                || self.is(at + 1, Class::For) && self.is_capital(at + 2))
             && !self.is(at + 2, Class::This)
             && self.is_any(at.wrapping_sub(1), &[Class::The, Class::Article])
     }
@@ -145,6 +200,8 @@ impl Grammar<'_> {
     /// A weekday's name; abbreviations only where they can be none other.
     pub(super) fn weekday(&self, at: usize) -> Read<i32> {
         match self.class(at) {
+            // "the Sunday Times" is a name.
+            Class::Weekday if self.class_before(at) == Class::The && self.is_name(at + 1) => None,
             Class::Weekday => Some((self.value(at), at + 1)),
             Class::ShortWeekday => {
                 let next = self.skip(at + 1, Class::Stop);
@@ -237,6 +294,10 @@ impl Grammar<'_> {
         };
         let next = if self.is_any(next, &[Class::Fiscal, Class::School]) { next + 1 } else { next };
         if self.is(next, Class::Unit) && self.value(next) == Unit::Quarter as i32 {
+            // "the second quarter-final".
+            if self.is(next + 1, Class::Final) && !self.is_spaced(next + 1) {
+                return None;
+            }
             let quarter = if number == -1 { 4 } else { number };
             let named = number != -1 || self.is(at, Class::Final);
             return (named && (1..=4).contains(&quarter))
@@ -284,9 +345,19 @@ impl Grammar<'_> {
 
     /// Whether a season with a capital is a part of a name: "the Summer Olympics", "Arab Spring".
     fn is_named(&self, at: usize) -> bool {
-        let name = |place: usize| self.is(place, Class::None) && self.is_capital(place);
         let inside = at > 0 && self.is_capital(at) && self.is_spaced(at);
-        inside && (name(at + 1) || name(at - 1))
+        inside && (self.is_name(at + 1) || self.is_name(at - 1))
+    }
+
+    /// Whether a word with a capital stands there that means nothing in a time.
+    fn is_name(&self, at: usize) -> bool {
+        self.is(at, Class::None) && self.is_capital(at)
+    }
+
+    /// "April Jones", "June Carter": a person, unless a word before leads to the month.
+    fn is_person(&self, at: usize) -> bool {
+        let given = matches!(self.value(at), 4 | 6 | 8);
+        given && self.is_name(at + 1) && !self.is_any(at.wrapping_sub(1), STRONG_LEADS)
     }
 
     /// "in the fall" not followed by "of" anything but a year.

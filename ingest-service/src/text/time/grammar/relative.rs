@@ -41,7 +41,8 @@ impl Grammar<'_> {
             && self.value(at) == 1
             && self.is(at - 1, Class::None)
             && self.word(at - 1).ends_with("er");
-        if self.is(at, Class::DayName) && !figure {
+        let paper = at > 0 && self.is_capital(at) && self.is_word(at - 1, "USA");
+        if self.is(at, Class::DayName) && !figure && !paper {
             let count = i64::from(self.value(at));
             return Some((When::Shifted { unit: Unit::Day, count }, at + 1));
         }
