@@ -102,6 +102,16 @@ impl Grammar<'_> {
         if !number && !spelt {
             return None;
         }
+        // "5.26pm" is cut at its stop.
+        let stop = number && self.is(at + 1, Class::Stop) && !self.is_spaced(at + 1);
+        if stop
+            && self.is(at + 2, Class::Number)
+            && self.pieces[at + 2].width() == 2
+            && !self.is_spaced(at + 2)
+            && self.meridiem(at + 3).is_some()
+        {
+            return Some((self.value(at), self.value(at + 2), -1, at + 3));
+        }
         if let Some((minute, next)) = self.colon_number(at + 1) {
             let (second, next) = self.colon_number(next).unwrap_or((-1, next));
             return Some((self.value(at), minute, second, next));

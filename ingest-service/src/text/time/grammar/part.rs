@@ -328,7 +328,8 @@ impl Grammar<'_> {
         use Class as C;
         let season = self.value(at);
         if season < 100 {
-            return (!self.is_named(at)).then_some((season, at + 1));
+            let other = self.is_named(at) || self.is_source(at);
+            return (!other).then_some((season, at + 1));
         }
         let lead =
             [Class::This, Class::Last, Class::Next, Class::Previous, Class::Early, Class::Late];
@@ -347,6 +348,13 @@ impl Grammar<'_> {
     fn is_named(&self, at: usize) -> bool {
         let inside = at > 0 && self.is_capital(at) && self.is_spaced(at);
         inside && (self.is_name(at + 1) || self.is_name(at - 1))
+    }
+
+    /// "to spring back", "water from a spring".
+    fn is_source(&self, at: usize) -> bool {
+        let verb = ["back", "up", "from", "forward"].iter().any(|word| self.is_word(at + 1, word));
+        let of_water = self.class_before(at) == Class::Article && self.is_closed(at + 1);
+        self.value(at) == 0 && (verb || of_water)
     }
 
     /// Whether a word with a capital stands there that means nothing in a time.
