@@ -77,7 +77,8 @@ impl Grammar<'_> {
 
     /// "quarters" are lengths if they are several; "a quarter of" is a share.
     fn is_quarters(&self, at: usize, unit: usize, end: usize) -> bool {
-        let successive = unit > at + 1;
+        let order = [Class::Ordinal, Class::Last, Class::Final, Class::Next, Class::Following];
+        let successive = unit > at + 1 || at > 0 && self.is_any(at - 1, &order);
         self.is(unit, Class::Units)
             && (successive || !self.is(end, Class::Of))
             && !self.is(at, Class::Article)
