@@ -194,10 +194,9 @@ impl Grammar<'_> {
         }
         // "202 555 1999" is a number to call.
         let dialled = before == Class::Number && self.pieces[at - 1].width() == 3;
-        if dialled
-            || self.is_numbered(at)
-            || self.is_any(end, &[Class::Unit, Class::Units, Class::Percent])
-        {
+        let quarter = self.is_word(end, "quarter") && before == Class::The;
+        let counted = self.is_any(end, &[Class::Unit, Class::Units, Class::Percent]);
+        if dialled || counted && !quarter || self.is_numbered(at) {
             return None;
         }
         let usual = (1800..=2100).contains(&year)
