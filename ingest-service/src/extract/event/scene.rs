@@ -137,6 +137,8 @@ impl<'a> Scene<'a> {
 
     /// The verb at a token with the forms that it may be there; `None` where it is no verb.
     pub(crate) fn verb(&self, token: usize) -> Option<(&'static Verb, u8)> {
+        // The table first: it refuses most words.
+        let (verb, forms) = VOCABULARY.verb(self.text, token)?;
         if self.times.get(token).copied().unwrap_or(0) > 0 {
             return None;
         }
@@ -147,7 +149,6 @@ impl<'a> Scene<'a> {
         if self.naming(token).is_some_and(|(_, naming)| naming.form != NameForm::Pronoun) {
             return None;
         }
-        let (verb, forms) = VOCABULARY.verb(self.text, token)?;
         let shown = self.text.tokens[token].case;
         let opens = self.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
         if shown != Case::Lower && !opens {
