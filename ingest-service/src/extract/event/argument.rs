@@ -195,7 +195,10 @@ pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
             return true;
         }
         if scene.text.kind(at) == TokenKind::Mark || scene.verb(at).is_some() {
-            return false;
+            // "Germany's environment minister, X, said".
+            let next = scene.naming(at + 1).filter(|(_, next)| next.tokens.start == at + 1);
+            return scene.text.word(at) == ","
+                && next.is_some_and(|(_, next)| scene.kind_of(next) == ActorKind::Person);
         }
         let noun = VOCABULARY.noun(scene.text, at);
         if noun.is_some_and(|(noun, _, _)| noun.event.is_some()) {

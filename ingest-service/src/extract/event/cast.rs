@@ -48,11 +48,24 @@ pub(crate) fn signing(scene: &Scene<'_>, candidate: &mut Candidate) {
         return;
     }
     let persons: Vec<usize> = candidate.actors(ParticipantRole::Signatory).collect();
+    let mut strange = false;
     for person in persons {
-        if let Some(of) = stands_for(scene, person) {
-            candidate.add(of, ParticipantRole::Party);
+        match stands_for(scene, person) {
+            Some(of) => candidate.add(of, ParticipantRole::Party),
+            None => strange |= holds_state_post(scene, person),
         }
     }
+    // Of two ministers, the one whose country is not told is of the article's own.
+    let one = candidate.actors(ParticipantRole::Party).count() == 1;
+    if let Some(home) = scene.home.filter(|_| strange && one) {
+        candidate.add(home, ParticipantRole::Party);
+    }
+}
+
+/// Whether a person is a minister, of whatever country.
+fn holds_state_post(scene: &Scene<'_>, person: usize) -> bool {
+    let roles = &scene.actors.actors[person].roles;
+    roles.iter().any(|role| role.organization.is_empty() && role.title.contains("Minister"))
 }
 
 /// What a person signs or gives for: the country of a minister, else the organisation.
@@ -204,9 +217,19 @@ fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
         let owns = matches!(argument.governor, Governor::Subject | Governor::Of(_));
         (owns && kind(scene, actor) == ActorKind::Organization).then_some(actor)
     });
+    let tokens = telling.clauses[candidate.clause].tokens.start..candidate.trigger;
+    // "The minister expects prices to fall".
+    let tells = arguments(scene, tokens, false).into_iter().find_map(|argument| {
+        let actor = scene.actors.namings[argument.naming].actor;
+        let person = kind(scene, actor) == ActorKind::Person;
+        (person && argument.governor == Governor::Subject).then_some(actor)
+    });
     candidate.who.clear();
     if let Some(subject) = subject.or(body).or(scene.home) {
         candidate.add(subject, ParticipantRole::Subject);
+    }
+    if let Some(speaker) = tells {
+        candidate.add(speaker, ParticipantRole::Speaker);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who else is told to be there: "in the presence of", "attended by", "hosted by".
 
-use shared::kind::{EventKind, ParticipantRole};
+use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
 use super::argument::{Governor, arguments, may_act};
 use super::candidate::{Candidate, Telling};
@@ -47,6 +47,30 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
             let direct = argument.governor == Governor::Object;
             if direct && may_act(scene, argument.naming) {
                 candidate.add(scene.actors.namings[argument.naming].actor, *role);
+            }
+        }
+    }
+}
+
+/// "The Peruvian delegation was headed by X, the Chilean one by Y": who came to the meeting told
+/// before.
+pub(crate) fn delegations(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
+    const BACK: usize = 2;
+    for (index, telling) in tellings.iter().enumerate() {
+        let text = scene.text;
+        let mut heads = telling.tokens.clone().filter(|at| text.is_any(*at, &["headed", "led"]));
+        let sends = |at: usize| text.is_any(at, &["delegation", "delegations", "side"]);
+        let told = heads.any(|at| text.is(at + 1, "by") && telling.tokens.clone().any(sends));
+        let target = candidates.iter_mut().rev().find(|candidate| {
+            matches!(candidate.kind, EventKind::Meeting | EventKind::Conference | EventKind::Visit)
+                && candidate.telling <= index
+                && candidate.telling + BACK >= index
+        });
+        let Some(target) = target.filter(|_| told) else { continue };
+        for (_, naming) in scene.namings(telling.tokens.clone()) {
+            let person = scene.kind_of(naming) == ActorKind::Person;
+            if person || sends(naming.tokens.end) {
+                target.add(naming.actor, ParticipantRole::Participant);
             }
         }
     }

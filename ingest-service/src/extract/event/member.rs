@@ -34,9 +34,13 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
         }
         let acting = acting(candidate);
         if acting.is_empty() {
-            let plural = plural(scene, telling, candidate);
+            let (lead, trigger) = lead(scene, tellings, candidate);
+            let plural = plural(scene, lead, trigger);
             let role = role(candidate.kind);
             if let (Some(plural), Some(role)) = (plural, role) {
+                // "the heads of delegation signed": their states are the parties.
+                let signs = candidate.kind == EventKind::Signing && plural == Plural::Persons;
+                let plural = if signs { Plural::Any } else { plural };
                 for actor in meant(scene, &members, plural) {
                     candidate.add(actor, role);
                 }
@@ -134,8 +138,29 @@ fn role(kind: EventKind) -> Option<ParticipantRole> {
     }
 }
 
-/// The plural in the subject's place of a candidate's verb.
-fn plural(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option<Plural> {
+/// Where the subject of a candidate's verb stands: for an item of a list, in the sentence that
+/// announces the list.
+fn lead<'t>(
+    scene: &Scene<'_>,
+    tellings: &'t [Telling],
+    candidate: &Candidate,
+) -> (&'t Telling, usize) {
+    const BACK: usize = 12;
+    let own = &tellings[candidate.telling];
+    let item = candidate.kind == EventKind::Signing && scene.verb(candidate.trigger).is_none();
+    let before = tellings[..candidate.telling].iter().rev().take(BACK);
+    let announces = |telling: &&Telling| {
+        let last = telling.tokens.end.checked_sub(1);
+        last.is_some_and(|last| scene.text.word(last) == ":")
+    };
+    match before.filter(|_| item).find(announces) {
+        Some(telling) => (telling, telling.tokens.end),
+        None => (own, candidate.trigger),
+    }
+}
+
+/// The plural in the subject's place of a verb.
+fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural> {
     const STATES: &[&str] = &["countries", "nations", "states", "governments", "capitals"];
     const PERSONS: &[&str] = &[
         "presidents",
@@ -152,8 +177,8 @@ fn plural(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option
     ];
     const ANY: &[&str] = &["they", "sides", "parties", "both", "two"];
     let text = scene.text;
-    let from = telling.tokens.start.max(candidate.trigger.saturating_sub(REACH));
-    let before = (from..candidate.trigger).rev();
+    let from = telling.tokens.start.max(trigger.saturating_sub(REACH));
+    let before = (from..trigger).rev();
     let mut counted = before.clone().filter(|at| determined(scene, *at));
     let states = counted.clone().any(|at| text.is_any(at, STATES));
     let persons = counted.clone().any(|at| text.is_any(at, PERSONS));

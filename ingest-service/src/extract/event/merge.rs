@@ -38,6 +38,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             earlier.shares_actor(later)
                 && agree(earlier, later)
                 && same_people(scene, earlier, later)
+                && !is_received(earlier, later)
         }
         EventKind::Conference => {
             agree(earlier, later)
@@ -82,6 +83,13 @@ fn agree(earlier: &Candidate, later: &Candidate) -> bool {
         (Some(a), Some(b)) => overlap(a, b),
         _ => true,
     }
+}
+
+/// One of those who met before is received by a host whom the first meeting does not know.
+fn is_received(earlier: &Candidate, later: &Candidate) -> bool {
+    let mut hosts = later.actors(ParticipantRole::Host);
+    let unknown = hosts.any(|host| !earlier.who.iter().any(|(actor, _)| *actor == host));
+    unknown && earlier.who.len() > 2
 }
 
 fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
