@@ -239,6 +239,9 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
             governed = false;
         }
         match word_at(scene.text, token) {
+            // ", indicating rates could": another clause that no verb of the tables opens.
+            Word::Will | Word::Modal if token > tokens.start + 1 => break,
+            _ if scene.text.word(token) == "," && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {
                 if scene.naming(token + 1).is_none() && scene.verb(token + 1).is_some() {
@@ -258,6 +261,14 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         }
     }
     found
+}
+
+fn opens_participial(scene: &Scene<'_>, token: usize) -> bool {
+    let word = scene.text.word_at(token);
+    word.len() > 5
+        && word.ends_with("ing")
+        && scene.text.tokens[token].case == Case::Lower
+        && VOCABULARY.noun(scene.text, token).is_none()
 }
 
 /// Whether a noun is the head of its phrase, not the modifier of another noun of the tables.

@@ -55,9 +55,13 @@ pub(crate) fn signing(scene: &Scene<'_>, candidate: &mut Candidate) {
             None => strange |= holds_state_post(scene, person),
         }
     }
-    // Of two ministers, the one whose country is not told is of the article's own.
-    let one = candidate.actors(ParticipantRole::Party).count() == 1;
-    if let Some(home) = scene.home.filter(|_| strange && one) {
+    // Of two ministers, those whose country is not told are of the article's own two.
+    let parties = candidate.actors(ParticipantRole::Party).count();
+    let states = super::member::both_states(scene);
+    for state in states.into_iter().filter(|_| strange && parties < 2) {
+        candidate.add(state, ParticipantRole::Party);
+    }
+    if let Some(home) = scene.home.filter(|_| strange && parties == 1) {
         candidate.add(home, ParticipantRole::Party);
     }
 }

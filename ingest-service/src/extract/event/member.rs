@@ -91,7 +91,7 @@ pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) 
 }
 
 /// The countries of an article that names two and no more.
-fn both_states(scene: &Scene<'_>) -> Vec<usize> {
+pub(crate) fn both_states(scene: &Scene<'_>) -> Vec<usize> {
     let actors = scene.actors.actors.iter().enumerate();
     let states = actors.filter(|(_, actor)| actor.kind == ActorKind::Country);
     let states: Vec<usize> = states.map(|(index, _)| index).collect();

@@ -63,17 +63,47 @@ fn tell(
         "any" => named_with_date(scene, telling, noun) || counted(scene, noun),
         "person" => linked || owner.is_some(),
         "place" => travels(scene, telling, noun, linked, &mut told),
+        "instrument" if is_foreseen(scene, noun.first) => false,
         "instrument" => {
             told.nouns = near.take(8).find_map(|t| instrument(scene, t)).into_iter().collect();
             !told.nouns.is_empty()
         }
         "quantity" => {
+            let earlier = (noun.first.saturating_sub(2)..noun.first).any(|token| {
+                scene.text.is_any(token, &["previous", "earlier", "existing", "past", "initial"])
+            });
+            if earlier {
+                return None;
+            }
             let around = noun.first.saturating_sub(5)..near.end.min(noun.last + 8);
             !told.who.is_empty() && scene.quantities(around).any(|q| q.kind == QuantityKind::Money)
         }
         _ => false,
     };
     holds.then_some(told)
+}
+
+/// "approved the signing of", "called for the ratification of": not yet done.
+fn is_foreseen(scene: &Scene<'_>, first: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "approve",
+        "authorise",
+        "authorize",
+        "propose",
+        "discuss",
+        "consider",
+        "urge",
+        "call",
+        "plan",
+        "expect",
+        "await",
+        "await",
+        "allow",
+        "suggest",
+        "demand",
+    ];
+    (first.saturating_sub(4)..first)
+        .any(|token| scene.verb(token).is_some_and(|(verb, _)| VERBS.contains(&verb.lemma)))
 }
 
 /// Role of whom the noun's possessive names.
@@ -175,9 +205,11 @@ fn counted(scene: &Scene<'_>, noun: &FoundNoun) -> bool {
 /// a name, and a date after it.
 fn named_with_date(scene: &Scene<'_>, telling: &Telling, noun: &FoundNoun) -> bool {
     let after = noun.last + 1..telling.tokens.end.min(noun.last + 12);
-    let dated = scene
-        .times(after.clone())
-        .any(|time| time.date.is_some() && time.tokens.start.abs_diff(noun.last) < 10);
+    let dated = scene.times(after.clone()).any(|time| {
+        let start = time.tokens.start;
+        let since = scene.text.is(start - 1, "since");
+        time.date.is_some() && !since && start.abs_diff(noun.last) < 10
+    });
     let placed = scene.places(after).next().is_some();
     dated && placed
 }

@@ -153,6 +153,9 @@ impl<'a> Scene<'a> {
         if shown != Case::Lower && !opens {
             return None;
         }
+        if verb.lemma == "open" && self.follows_state(token) {
+            return None;
+        }
         let forms = self.likely_forms(token, forms);
         (forms != 0).then_some((verb, forms))
     }
@@ -178,6 +181,15 @@ impl<'a> Scene<'a> {
             Word::Pronoun => forms & !form::PARTICIPLE | (forms & form::PAST),
             _ => forms,
         }
+    }
+
+    /// "left open the possibility", "is open", "kept open".
+    fn follows_state(&self, token: usize) -> bool {
+        const STATES: &[&str] = &[
+            "left", "leaves", "leave", "leaving", "is", "are", "was", "were", "be", "remain",
+            "remains", "remained", "keep", "keeps", "kept", "stay", "stays", "stayed",
+        ];
+        self.text.is(token, "open") && token > 0 && self.text.is_any(token - 1, STATES)
     }
 
     fn may_be_noun(&self, token: usize) -> bool {

@@ -80,6 +80,20 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
     if site.group.infinitive || site.group.nominal {
         return Told::Nothing(Some(Reason::Hypothetical));
     }
+    // "sanctions targeting eight officials".
+    if kind == EventKind::Commitment && site.group.gerund && frame.need == Need::Quantity {
+        return Told::Nothing(Some(Reason::NoArgument));
+    }
+    // "policies that threaten": what something is like, not what happened.
+    let generic = site.group.present
+        && site.link == Link::Relative
+        && matches!(
+            kind,
+            EventKind::Dispute | EventKind::Conflict | EventKind::Incident | EventKind::Initiative
+        );
+    if generic && !site.is_dated() {
+        return Told::Nothing(Some(Reason::NoArgument));
+    }
     let by_force = kind == EventKind::Incident && site.tells_force();
     let kind = if by_force { EventKind::Conflict } else { kind };
     let mut candidate = Candidate {
@@ -101,6 +115,8 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
         evidence: Vec::new(),
         present: site.group.present,
         simple: site.group.simple,
+        perfect: site.group.perfect,
+        past: site.group.past,
     };
     cast(site, &mut candidate, frame);
     let loose = matches!(frame.need, Need::Any | Need::Nothing | Need::Infinitive);
@@ -118,6 +134,10 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
 fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
     let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
     match (site.group.modality, lemma) {
+        (Modality::Planned, _) if site.group.decided && kind == EventKind::Policy => {
+            Modality::Occurred
+        }
+        (Modality::Occurred, "need" | "require" | "await") => Modality::Planned,
         (Modality::Occurred, "propose" | "suggest" | "float" | "table" | "offer" | "nominate") => {
             Modality::Proposed
         }
