@@ -64,6 +64,14 @@ pub struct Told {
     pub notes: Vec<Note>,
 }
 
+impl Told {
+    /// Whether an actor takes part in an event or is a party to an agreement.
+    pub fn names(&self, actor: &str) -> bool {
+        self.events.iter().any(|event| event.participants.iter().any(|own| own.name == actor))
+            || self.agreements.iter().any(|own| own.parties.iter().any(|party| party == actor))
+    }
+}
+
 /// Finds the events and agreements of an article.
 pub fn events(
     reading: &Reading<'_>,

@@ -118,6 +118,14 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
             let from = clause.checked_sub(1).map_or(own.tokens.start, |c| clauses[c].tokens.start);
             Some(from..own.tokens.start)
         }
+        (Link::Resumed, Some(parent)) => {
+            // "X (abbreviation) and Y (abbreviation) signed": back to where the sentence began.
+            let mut root = parent;
+            while let (Link::Resumed, Some(earlier)) = (clauses[root].link, clauses[root].parent) {
+                root = earlier;
+            }
+            Some(clauses[root].tokens.start..clauses[parent].tokens.end)
+        }
         (_, Some(parent)) => Some(clauses[parent].tokens.clone()),
         _ => None,
     };

@@ -43,9 +43,10 @@ pub(crate) fn signed_for(scene: &Scene<'_>, tellings: &[Telling], candidates: &m
     }
 }
 
-/// "signed", not "to sign" or "will sign".
+/// "signed", not "to sign" or "will sign"; "put his name to".
 fn signs(scene: &Scene<'_>, token: usize) -> bool {
-    scene.verb(token).is_some_and(|(verb, forms)| {
+    let puts = scene.text.is(token, "put") && scene.text.is_any(token + 2, &["name", "names"]);
+    puts || scene.verb(token).is_some_and(|(verb, forms)| {
         verb.lemma == "sign" && forms & (form::PAST | form::PARTICIPLE) != 0
     })
 }
@@ -66,12 +67,19 @@ fn enter(target: &mut Candidate, proxy: Proxy) {
 fn proxies(scene: &Scene<'_>, telling: &Telling, sign: usize) -> Vec<Proxy> {
     let text = scene.text;
     let mut found = Vec::new();
+    if text.is(sign + 1, "as") {
+        // "signed as a witness".
+        let signatory = signer_before(scene, telling, sign + 1, sign);
+        found.push(Proxy { signatory, party: None });
+    }
     for token in telling.tokens.clone() {
-        let formal = text.starts_with(token, &["on", "behalf", "of"]);
+        const FORMAL: &[&[&str]] = &[&["on", "behalf", "of"], &["from", "the", "side", "of"]];
+        let phrase = FORMAL.iter().find(|words| text.starts_with(token, words));
+        let formal = phrase.is_some();
         if !formal && !text.is(token, "for") {
             continue;
         }
-        let after = token + if formal { 3 } else { 1 };
+        let after = token + phrase.map_or(1, |words| words.len());
         let party = begins(scene, after).filter(|own| !is_person(scene, own));
         let signatory = signer_before(scene, telling, token, sign)
             .or_else(|| party.and_then(|own| signer_after(scene, own.until)));

@@ -88,7 +88,7 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
     delegations(scene, &read.tellings, &mut read.candidates);
     share_members(scene, &read.tellings, &mut read.candidates);
     share_recipients(scene, &mut read.candidates);
-    share_signers(scene, &read.tellings, &mut read.candidates);
+    share_signers(scene, register, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);
     read
