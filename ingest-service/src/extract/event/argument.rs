@@ -158,7 +158,11 @@ fn belongs(scene: &Scene<'_>, naming: &Naming, found: &[Argument]) -> bool {
         && !between.is_empty()
         && between.len() < 3
         && between.all(|at| scene.text.is_any(at, &["of", "from", "the"]));
-    apposed || group
+    // "the Space Bureau (RSB)".
+    let bracketed = before.tokens.end + 1 == naming.tokens.start
+        && scene.text.word(before.tokens.end) == "("
+        && scene.text.word_at(naming.tokens.end) == ")";
+    apposed || group || bracketed
 }
 
 /// Whether a naming may act: adjectives count only before a noun for a government or group.

@@ -240,7 +240,8 @@ fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
 /// The country of the place is the host.
 fn hosts(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
     let _ = telling;
-    if candidate.kind == EventKind::Conference {
+    let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    if candidate.kind == EventKind::Conference && !matches!(lemma, "host" | "hold" | "convene") {
         // Who opens or closes a conference speaks there.
         for (actor, role) in &mut candidate.who {
             if *role == ParticipantRole::Host && kind(scene, *actor) == ActorKind::Person {

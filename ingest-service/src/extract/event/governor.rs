@@ -119,8 +119,16 @@ fn apposed_post(scene: &Scene<'_>, tokens: &Range<usize>, start: usize) -> Optio
     });
     let comma = start.checked_sub(1).filter(|at| scene.text.word(*at) == ",")?;
     let from = comma.saturating_sub(REACH).max(tokens.start);
-    let mut post = false;
+    let (mut post, mut bracket) = (false, false);
     for at in (from..comma).rev().filter(|_| person) {
+        let mark = scene.text.word(at);
+        bracket = mark == ")" || bracket && mark != "(";
+        if bracket || mark == "(" {
+            continue;
+        }
+        if post && scene.text.kind(at) == TokenKind::Possessive {
+            return Some(at);
+        }
         let ends = scene.naming(at).is_some() || scene.text.kind(at) == TokenKind::Mark;
         if ends || scene.verb(at).is_some() {
             return None;

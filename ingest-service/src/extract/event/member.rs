@@ -49,7 +49,8 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
                 }
             }
         }
-        if meets(candidate.kind) && acting.len() > 1 {
+        let enough = if candidate.kind == EventKind::Conference { 1 } else { 2 };
+        if meets(candidate.kind) && acting.len() >= enough {
             gathering.clone_from(&candidate.who);
             gathering.retain(|(_, role)| *role != ParticipantRole::Speaker);
         }
