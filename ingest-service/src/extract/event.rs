@@ -3,6 +3,7 @@
 //! Each sentence is cut into clauses; verbs with their frames, nouns and numbers make candidates;
 //! those get actors, a date and a place; the tellings of one event are put together.
 
+mod acting;
 pub(crate) mod argument;
 mod behalf;
 mod candidate;
@@ -15,7 +16,9 @@ mod fitting;
 pub(crate) mod frame;
 mod governor;
 mod group;
+mod home;
 mod inherit;
+mod lend;
 mod link;
 mod listing;
 mod measure;
@@ -89,3 +92,5 @@ pub fn events(
 mod outside_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod who_tests;

@@ -86,6 +86,11 @@ fn proxies(scene: &Scene<'_>, telling: &Telling, sign: usize) -> Vec<Proxy> {
         let told = signatory.is_some() || formal && party.is_some();
         if told {
             found.push(Proxy { signatory, party: party.map(|own| own.actor) });
+            // "on behalf of the bank and the government respectively".
+            let second = party.filter(|own| text.is(own.tokens.end, "and"));
+            let second = second.and_then(|own| begins(scene, own.tokens.end + 1));
+            let second = second.filter(|own| !is_person(scene, own)).map(|own| own.actor);
+            found.extend(second.map(|actor| Proxy { signatory: None, party: Some(actor) }));
         }
     }
     found

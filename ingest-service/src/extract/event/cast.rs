@@ -5,10 +5,12 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
 use super::company::company;
+use super::lend::states_for_persons;
 use super::scene::Scene;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
 pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    company(scene, telling, candidate);
     match candidate.kind {
         EventKind::Signing => signing(scene, candidate),
         EventKind::Ratification | EventKind::Withdrawal => ratification(scene, candidate),
@@ -23,12 +25,11 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
         EventKind::Initiative | EventKind::Policy => at_home(scene, candidate),
         _ => {}
     }
-    company(scene, telling, candidate);
     governments(scene, candidate);
     told_by(telling, candidate);
 }
 
-fn kind(scene: &Scene<'_>, actor: usize) -> ActorKind {
+pub(crate) fn kind(scene: &Scene<'_>, actor: usize) -> ActorKind {
     scene.actors.actors[actor].kind
 }
 
@@ -73,7 +74,7 @@ fn holds_state_post(scene: &Scene<'_>, person: usize) -> bool {
 }
 
 /// What a person signs or gives for: the country of a minister, else the organisation.
-fn stands_for(scene: &Scene<'_>, person: usize) -> Option<usize> {
+pub(crate) fn stands_for(scene: &Scene<'_>, person: usize) -> Option<usize> {
     let own = &scene.actors.actors[person];
     match own.affiliation {
         Some(of) if is_of_state(scene, of) => country_of(scene, of).or(Some(of)),
@@ -129,46 +130,6 @@ fn ratification(scene: &Scene<'_>, candidate: &mut Candidate) {
             *role = ParticipantRole::Party;
         }
     }
-}
-
-/// Money is given by what a person stands for.
-fn states_for_persons(scene: &Scene<'_>, candidate: &mut Candidate) {
-    let mut who: Vec<(usize, ParticipantRole)> = Vec::new();
-    for (actor, role) in candidate.who.drain(..) {
-        let person = kind(scene, actor) == ActorKind::Person;
-        let of = if person { stands_for(scene, actor) } else { None };
-        let actor = of.unwrap_or(actor);
-        if !who.iter().any(|(other, _)| *other == actor) {
-            who.push((actor, role));
-        }
-    }
-    candidate.who = who;
-}
-
-/// Of those who sign a loan, banks and international bodies lend, the others receive.
-pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
-    candidate.who.retain(|(actor, role)| {
-        kind(scene, *actor) != ActorKind::Person && *role != ParticipantRole::Speaker
-    });
-    let international = |actor: usize| kind(scene, actor) == ActorKind::Intergovernmental;
-    let lent = candidate.who.iter().any(|(actor, _)| international(*actor));
-    for (actor, role) in &mut candidate.who {
-        // What an international body lends to a bank the bank lends on.
-        let lends = international(*actor) || !lent && is_lender(scene, *actor);
-        *role = if lends { ParticipantRole::Funder } else { ParticipantRole::Recipient };
-    }
-    let received = candidate.actors(ParticipantRole::Recipient).next().is_some();
-    if let Some(home) = scene.home.filter(|_| !received) {
-        candidate.add(home, ParticipantRole::Recipient);
-    }
-}
-
-/// Whether an actor gives money as its business: a body of states, a bank, a fund, an agency.
-pub(crate) fn is_lender(scene: &Scene<'_>, actor: usize) -> bool {
-    let name = &scene.actors.actors[actor].name;
-    let words = ["Bank", "Fund", "Agency", "Development"];
-    kind(scene, actor) == ActorKind::Intergovernmental
-        || words.iter().any(|word| name.contains(word))
 }
 
 /// A person commits what it stands for, and speaks.

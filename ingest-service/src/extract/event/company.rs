@@ -2,7 +2,8 @@
 
 use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
-use super::argument::{Governor, arguments, may_act};
+use super::acting::may_act;
+use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling};
 use super::link::Link;
 use super::scene::Scene;
@@ -39,6 +40,7 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
         return;
     }
     in_attendance(scene, telling, candidate);
+    witnesses(scene, telling, candidate);
     for token in telling.tokens.clone() {
         let phrase = PHRASES.iter().find(|(words, _)| scene.text.starts_with(token, words));
         let Some((words, role)) = phrase else { continue };
@@ -72,6 +74,24 @@ pub(crate) fn delegations(scene: &Scene<'_>, tellings: &[Telling], candidates: &
             if person || sends(naming.tokens.end) {
                 target.add(naming.actor, ParticipantRole::Participant);
             }
+        }
+    }
+}
+
+/// "X witnessed the signing of": those who look on take part.
+fn witnesses(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    const NEAR: usize = 5;
+    const VERBS: &[&str] =
+        &["witnessed", "witness", "witnesses", "oversaw", "attended", "observed"];
+    let start = telling.clauses[candidate.clause].tokens.start;
+    let near = candidate.trigger.saturating_sub(NEAR).max(start)..candidate.trigger;
+    let Some(verb) = near.rev().find(|at| scene.text.is_any(*at, VERBS)) else { return };
+    for argument in arguments(scene, start..verb, false) {
+        let subject = argument.governor == Governor::Subject && may_act(scene, argument.naming);
+        let actor = scene.actors.namings[argument.naming].actor;
+        if subject && candidate.kind == EventKind::Signing {
+            candidate.who.retain(|(own, _)| *own != actor);
+            candidate.add(actor, ParticipantRole::Participant);
         }
     }
 }

@@ -40,6 +40,17 @@ pub(crate) fn governor(
         }
         if let Some((index, naming)) = scene.naming(at) {
             let earlier = found.iter().find(|argument| argument.naming == index);
+            // "X of Peru and Y": another person is joined to X.
+            let of = earlier.is_some_and(|own| matches!(own.governor, Governor::Of(_)));
+            if joined
+                && of
+                && scene.kind_of(naming) == ActorKind::Country
+                && is_person(scene, start)
+            {
+                // Past the name and its "of".
+                at = naming.tokens.start.saturating_sub(1).max(tokens.start);
+                continue;
+            }
             let linked = joined || possessed || start == at + 1;
             if parted && base == Governor::Subject && begins_subject(scene, start, naming) {
                 return base;
@@ -86,6 +97,11 @@ pub(crate) fn governor(
         }
     }
     base
+}
+
+/// Whether a person's naming stands at a token.
+fn is_person(scene: &Scene<'_>, token: usize) -> bool {
+    scene.naming(token).is_some_and(|(_, own)| scene.kind_of(own) == ActorKind::Person)
 }
 
 /// Whether a naming after a comma begins the subject after a phrase in front: "In Egypt, Blinken

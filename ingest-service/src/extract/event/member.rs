@@ -33,7 +33,10 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
             }
         }
         let acting = acting(candidate);
-        if acting.is_empty() {
+        let hosted = candidate.kind == EventKind::Meeting
+            && acting.iter().all(|actor| is_state(scene, *actor))
+            && candidate.actors(ParticipantRole::Participant).next().is_none();
+        if acting.is_empty() || hosted {
             let (lead, trigger) = lead(scene, tellings, candidate);
             let plural = plural(scene, lead, trigger);
             let role = role(candidate.kind);
@@ -54,12 +57,21 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
             gathering.clone_from(&candidate.who);
             gathering.retain(|(_, role)| *role != ParticipantRole::Speaker);
         }
+        let acting = if acting.is_empty() && candidate.kind == EventKind::Statement {
+            candidate.actors(ParticipantRole::Speaker).collect()
+        } else {
+            acting
+        };
         let several = acting.len() > 1 && candidate.modality != Modality::Denied;
         if several && (gathers(candidate.kind) || block != Some(telling.block)) {
             members = acting;
             block = Some(telling.block);
         }
     }
+}
+
+fn is_state(scene: &Scene<'_>, actor: usize) -> bool {
+    scene.actors.actors[actor].kind == ActorKind::Country
 }
 
 /// Gives funding without a recipient that of the funding before it, else the country that the
@@ -79,7 +91,7 @@ pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) 
         };
         let shared = before.iter().copied().filter(|actor| !gives(*actor));
         let shared: Vec<usize> = shared.collect();
-        let lent = givers.iter().any(|giver| super::cast::is_lender(scene, *giver));
+        let lent = givers.iter().any(|giver| super::lend::is_lender(scene, *giver));
         let near = if lent { scene.home } else { scene.clear_home };
         let home = near.filter(|home| shared.is_empty() && !gives(*home));
         if givers.is_empty() {
@@ -183,7 +195,10 @@ fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural
     let mut counted = before.clone().filter(|at| determined(scene, *at));
     let states = counted.clone().any(|at| text.is_any(at, STATES));
     let persons = counted.clone().any(|at| text.is_any(at, PERSONS));
+    // "their talks".
+    let owned = before.clone().take(2).any(|at| text.is(at, "their"));
     match () {
+        () if owned => Some(Plural::Any),
         () if states => Some(Plural::States),
         () if persons => Some(Plural::Persons),
         () if counted.any(|at| text.is_any(at, ANY)) => Some(Plural::Any),

@@ -5,8 +5,8 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 use crate::extract::agreement::Register;
 
 use super::candidate::{Candidate, Telling};
-use super::cast;
 use super::scene::Scene;
+use super::{cast, lend};
 
 /// "they signed", "the two sides": those who met before sign what has no signers of its own, and
 /// an agreement keeps its parties wherever it is told.
@@ -67,7 +67,7 @@ fn share_named(scene: &Scene<'_>, register: &Register, candidates: &mut [Candida
         const LOANS: &[&str] = &["loan", "credit", "financing", "grant"];
         let title = register.records[record].title.to_lowercase();
         let loan = LOANS.iter().any(|word| title.contains(word));
-        let lent = loan && parties.len() == 1 && cast::is_lender(scene, parties[0]);
+        let lent = loan && parties.len() == 1 && lend::is_lender(scene, parties[0]);
         if let Some(home) = scene.clear_home.filter(|home| lent && !parties.contains(home)) {
             candidate.add(home, ParticipantRole::Party);
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::extract::actor::Naming;
 use crate::text::token::TokenKind;
 
-use super::argument::{Argument, Governor, Places, arguments, may_act, owns, places};
+use super::acting::{may_act, owns};
+use super::argument::{Argument, Governor, Places, arguments, places};
 use super::candidate::Telling;
 use super::frame::NounClass;
 use super::group::{Group, group};

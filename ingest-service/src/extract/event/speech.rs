@@ -6,7 +6,8 @@ use crate::text::token::TokenKind;
 
 use crate::extract::actor::Naming;
 
-use super::argument::{Argument, Governor, may_act};
+use super::acting::may_act;
+use super::argument::{Argument, Governor};
 use super::candidate::{Speech, Telling};
 use super::link::Link;
 use super::scene::Scene;
