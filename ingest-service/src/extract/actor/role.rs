@@ -45,8 +45,11 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     let guess = of_country.is_none();
     let country = of_country.or_else(|| {
         place_country(resolved, link.post).or_else(|| {
-            let bare =
-                owner.is_none() && phrase.owner.is_none() && !follows_name(resolved, &phrase);
+            // "Energy ministers X and Y": hardly of one country.
+            let bare = owner.is_none()
+                && phrase.owner.is_none()
+                && !phrase.several
+                && !follows_name(resolved, &phrase);
             let home = resolved.clear_home(link.post);
             let home = home.filter(|_| bare && is_of_state(resolved, &phrase))?;
             (!is_taken(resolved, person, &phrase, home)).then_some(home)

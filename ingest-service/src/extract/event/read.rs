@@ -10,6 +10,7 @@ use super::argument::FoundNoun;
 use super::behalf::signed_for;
 use super::candidate::{Candidate, Telling};
 use super::clause::clauses;
+use super::company::delegations;
 use super::complete::complete;
 use super::inherit;
 use super::listing;
@@ -84,9 +85,10 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
     }
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
     signed_for(scene, &read.tellings, &mut read.candidates);
+    delegations(scene, &read.tellings, &mut read.candidates);
     share_members(scene, &read.tellings, &mut read.candidates);
     share_recipients(scene, &mut read.candidates);
-    share_signers(scene, &read.tellings, &mut read.candidates);
+    share_signers(scene, register, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);
     read
