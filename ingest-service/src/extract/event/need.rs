@@ -111,6 +111,13 @@ impl VerbSite<'_, '_> {
             return object_nouns(self.scene, self.places.after.clone());
         }
         let own = subject_nouns(self.scene, self.places.before.clone());
+        // "The agreement (the third) on gas was signed": the subject stands before the insertion.
+        if let (Link::Resumed, Some(shared)) = (self.link, &self.places.shared) {
+            let verb = shared.clone().find(|token| self.scene.is_finite(*token));
+            let mut nouns = subject_nouns(self.scene, shared.start..verb.unwrap_or(shared.end));
+            nouns.extend(own.iter().filter(|_| nouns.is_empty()).collect::<Vec<_>>());
+            return nouns;
+        }
         let bare = own.is_empty() && self.group.passive && self.places.before.is_empty();
         if let Some(front) = self.places.front.as_ref().filter(|_| bare) {
             let nouns = object_nouns(self.scene, front.clone());
@@ -153,6 +160,24 @@ impl VerbSite<'_, '_> {
     pub(crate) fn is_dated(&self) -> bool {
         let near = self.token..self.places.after.end.min(self.token + 8).max(self.token);
         self.scene.times(near).any(|time| time.date.is_some())
+    }
+
+    /// "must be ratified before taking effect": what is to come before is still to come.
+    pub(crate) fn is_preceded(&self) -> bool {
+        let text = self.scene.text;
+        let before = self.group.start.checked_sub(1).is_some_and(|at| text.is(at, "before"));
+        let Some(sentence) = text.sentence_of(self.token).filter(|_| before) else { return false };
+        sentence.tokens.clone().any(|at| {
+            matches!(word_at(text, at), Word::Will | Word::Modal | Word::Must)
+                || text.is_any(at, &["requires", "require", "needs", "need", "awaits"])
+        })
+    }
+
+    /// "had originally planned to buy": no longer planned.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        let near = self.group.start.saturating_sub(3)..self.token;
+        let once = |token: usize| self.scene.text.is_any(token, &["originally", "initially"]);
+        near.into_iter().any(once)
     }
 
     /// Whether an amount of money stands before or after the verb.

@@ -5,6 +5,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
 use super::scene::Scene;
+use super::statement::speaks_for_nobody;
 use super::vocabulary::VOCABULARY;
 
 /// Whether a candidate has enough to be told: somebody, or what its rule asked for.
@@ -62,7 +63,7 @@ fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 /// What a person without a post means to do is nobody's commitment.
 fn private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     candidate.actors(ParticipantRole::Party).map(|actor| &scene.actors.actors[actor]).all(|actor| {
-        actor.kind == ActorKind::Person && (actor.roles.is_empty() || actor.affiliation.is_none())
+        actor.kind == ActorKind::Person && (actor.roles.is_empty() || speaks_for_nobody(actor))
     })
 }
 

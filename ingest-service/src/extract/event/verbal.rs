@@ -30,7 +30,7 @@ pub(crate) fn told(
     (verb, forms): (&Verb, u8),
 ) -> Told {
     let mut site = VerbSite::new(scene, telling, clause, token, forms);
-    let mut cue = false;
+    let (mut cue, mut idle) = (false, None);
     for bare in [false, true] {
         if bare {
             if !site.group.bare || forms & form::PARTICIPLE == 0 {
@@ -51,11 +51,17 @@ pub(crate) fn told(
             if bare && nouns.last().is_none_or(|noun| noun.last + 30 <= token) {
                 continue;
             }
-            return match frame.makes {
+            let told = match frame.makes {
                 Makes::Speech => Told::Speech(false),
                 Makes::Denial => Told::Speech(true),
                 Makes::Event(kind) => event(&site, kind, frame, nouns),
             };
+            // "the accord agreed on Friday" may be a participle where no one is its subject.
+            if let (Told::Nothing(Some(Reason::NoActor)), Need::Nothing) = (&told, frame.need) {
+                idle = Some(Reason::NoActor);
+                continue;
+            }
+            return told;
         }
     }
     if verb.classes.speech || verb.classes.deny {
@@ -63,7 +69,7 @@ pub(crate) fn told(
     }
     let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
     let reason = if signs { Reason::NotAnAgreement } else { Reason::NoArgument };
-    Told::Nothing(cue.then_some(reason))
+    Told::Nothing(idle.or(cue.then_some(reason)))
 }
 
 fn follows(scene: &Scene<'_>, token: usize, particles: &[u64]) -> bool {
@@ -93,6 +99,11 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
         );
     if generic && !site.is_dated() {
         return Told::Nothing(Some(Reason::NoArgument));
+    }
+    // "people received vaccines": not from anybody to anybody.
+    let aid = kind == EventKind::Funding && frame.need == Need::Noun(NounClass::Goods);
+    if aid && frame.subject == Some(ParticipantRole::Recipient) && site.subjects().is_empty() {
+        return Told::Nothing(Some(Reason::NoActor));
     }
     let by_force = kind == EventKind::Incident && site.tells_force();
     let kind = if by_force { EventKind::Conflict } else { kind };
@@ -133,7 +144,15 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
 /// What kind and frame make of the group's modality.
 fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
     let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
+    let ahead = site.link == Link::Subordinate && !site.group.past && !site.group.perfect;
     match (site.group.modality, lemma) {
+        // "when it is completed", "until they sign".
+        (Modality::Occurred, _) if ahead && !site.group.gerund && !site.group.bare => {
+            Modality::Planned
+        }
+        // "requires approval before taking effect".
+        (Modality::Occurred, _) if site.is_preceded() => Modality::Planned,
+        (Modality::Planned, _) if site.is_abandoned() => Modality::Denied,
         (Modality::Planned, _) if site.group.decided && kind == EventKind::Policy => {
             Modality::Occurred
         }
