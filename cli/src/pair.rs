@@ -180,7 +180,7 @@ async fn run_ingest(
     listener: TcpListener,
     stop: Stop,
 ) -> Result<(), CommandError> {
-    let config = ingest_service::Config { data_dir, cache_bytes: CACHE_BYTES };
+    let config = ingest_service::Config { data_dir, cache_bytes: CACHE_BYTES, annotator: None };
     ingest_service::run(config, listener, stop).await.map_err(ended(Service::Ingest))
 }
 

@@ -5,4 +5,5 @@ pub mod articles;
 pub mod binary;
 pub mod newsroom;
 pub mod pair;
+pub mod reference;
 pub mod world;

@@ -33,7 +33,7 @@ mod standing;
 mod state;
 mod statement;
 mod stretch;
-mod summary;
+pub(crate) mod summary;
 mod topic;
 mod verbal;
 pub(crate) mod vocabulary;

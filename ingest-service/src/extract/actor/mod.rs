@@ -117,7 +117,7 @@ pub struct PlaceNaming {
 
 /// Finds the actors of an article.
 pub fn actors(reading: &Reading<'_>, article: &Article<'_>) -> Actors {
-    let scene = Scene::new(&reading.text);
+    let scene = Scene::new(&reading.text, article.title);
     let mut resolved = resolve(&scene, pieces(&scene), article.source);
     give_roles(&mut resolved);
     find_posts(&mut resolved);
@@ -242,6 +242,7 @@ fn mention(actor: &Actor) -> ActorMention {
         roles: actor.roles.clone(),
         country_code: actor.country_code.clone(),
         spans: Vec::new(),
+        annotator: String::new(),
     }
 }
 

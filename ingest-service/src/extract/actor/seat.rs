@@ -88,7 +88,7 @@ fn list_start(scene: &Scene<'_>, at: usize) -> usize {
 }
 
 /// Whether "'s" and a name follow: "Portugal's Tiago X", not "Spain's minister".
-fn owns_a_name(scene: &Scene<'_>, end: usize) -> bool {
+pub(super) fn owns_a_name(scene: &Scene<'_>, end: usize) -> bool {
     let post = Cues::POST.with(Cues::MODIFIER).with(Cues::PORTFOLIO);
     scene.is_possessive(end) && scene.is_capital(end + 1) && !scene.has(end + 1, post)
 }

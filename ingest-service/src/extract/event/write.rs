@@ -63,6 +63,7 @@ impl Writer<'_, '_> {
                 plover: candidate.code.0.to_owned(),
                 cameo: candidate.code.1.to_owned(),
             },
+            annotator: String::new(),
         };
         event.summary = summary(&event);
         event
@@ -116,6 +117,7 @@ impl Writer<'_, '_> {
             value: None,
             topics: Vec::new(),
             spans: own.sentences.iter().map(|s| self.sentence(*s)).collect(),
+            annotator: String::new(),
         };
         for candidate in told {
             self.tell(&mut mention, candidate);
