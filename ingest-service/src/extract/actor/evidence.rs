@@ -159,7 +159,11 @@ fn is_thing(scene: &Scene<'_>, tokens: Range<usize>, titled: bool) -> bool {
     let letter = tokens.len() == 1 && scene.text.word(last).chars().count() < 2;
     let codes = tokens.len() > 1 && tokens.clone().all(|at| is_code(scene, at));
     let numbered = tokens.len() == 1 && scene.text.kind(last) == TokenKind::Mixed;
-    if letter || codes || numbered || scene.text.is(last, "no.") || scene.text.is_any(tokens.end, &["no.", "№"])
+    if letter
+        || codes
+        || numbered
+        || scene.text.is(last, "no.")
+        || scene.text.is_any(tokens.end, &["no.", "№"])
     {
         return true;
     }

@@ -117,12 +117,7 @@ fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> O
 }
 
 /// The end of "under the President of Peru" after an agency, and the name behind it.
-fn over(
-    scene: &Scene<'_>,
-    pieces: &[Piece],
-    end: usize,
-    name: usize,
-) -> Option<(usize, usize)> {
+fn over(scene: &Scene<'_>, pieces: &[Piece], end: usize, name: usize) -> Option<(usize, usize)> {
     let post = matches!(pieces[name].what, What::Post(_)) && scene.text.is(end, "under");
     if !post || !is_over(scene, pieces[name].tokens.start) {
         return Some((end, name));
@@ -238,8 +233,7 @@ pub(super) fn is_name(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
 fn is_definite(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> bool {
     let start = phrase_start(scene, pieces, post);
     let sentence = &scene.text.sentences[pieces[post].sentence];
-    let opens =
-        |at: usize| scene.is_possessive(at) || matches!(scene.text.word(at), "(" | ")");
+    let opens = |at: usize| scene.is_possessive(at) || matches!(scene.text.word(at), "(" | ")");
     if start == sentence.tokens.start || opens(start - 1) {
         return true;
     }

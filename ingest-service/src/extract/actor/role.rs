@@ -129,8 +129,8 @@ fn is_taken(resolved: &Resolved<'_, '_>, person: usize, phrase: &PostPhrase, hom
     let one = matches!(title.as_str(), "President" | "Prime Minister" | "Head of State")
         || title.starts_with("Minister of ");
     one && others
-            .flat_map(|entry| &entry.roles)
-            .any(|role| role.title == title && role.country_code == code)
+        .flat_map(|entry| &entry.roles)
+        .any(|role| role.title == title && role.country_code == code)
 }
 
 /// The ministry of a minister, if the article names it.

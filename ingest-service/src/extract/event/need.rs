@@ -79,8 +79,19 @@ impl VerbSite<'_, '_> {
         let near = |noun: &&FoundNoun| {
             noun.noun.class == class && (noun.last + 1 == edge || self.link == Link::Relative)
         };
-        let found = nouns.iter().chain(&subjects).filter(near).max_by_key(|noun| noun.last)?;
-        Some(vec![*found])
+        let found =
+            nouns.iter().chain(&subjects).filter(near).max_by_key(|noun| noun.last).copied();
+        Some(vec![found.or_else(|| self.antecedent(class, &shared))?])
+    }
+
+    /// "preparations for the forum on health, which Kenya will host": the noun named shortly before.
+    fn antecedent(&self, class: NounClass, shared: &Range<usize>) -> Option<FoundNoun> {
+        let near = shared.end.saturating_sub(8).max(shared.start)..shared.end;
+        let noun = near.rev().find_map(|token| {
+            let (noun, first, last) = VOCABULARY.noun(self.scene.text, token)?;
+            (noun.class == class).then_some(FoundNoun { noun, first, last })
+        });
+        noun.filter(|_| self.link == Link::Relative)
     }
 
     /// "under a deal it signed", "the loan he took": the object stands before the subject.
@@ -162,24 +173,6 @@ impl VerbSite<'_, '_> {
         self.scene.times(near).any(|time| time.date.is_some())
     }
 
-    /// "must be ratified before taking effect": what is to come before is still to come.
-    pub(crate) fn is_preceded(&self) -> bool {
-        let text = self.scene.text;
-        let before = self.group.start.checked_sub(1).is_some_and(|at| text.is(at, "before"));
-        let Some(sentence) = text.sentence_of(self.token).filter(|_| before) else { return false };
-        sentence.tokens.clone().any(|at| {
-            matches!(word_at(text, at), Word::Will | Word::Modal | Word::Must)
-                || text.is_any(at, &["requires", "require", "needs", "need", "awaits"])
-        })
-    }
-
-    /// "had originally planned to buy": no longer planned.
-    pub(crate) fn is_abandoned(&self) -> bool {
-        let near = self.group.start.saturating_sub(3)..self.token;
-        let once = |token: usize| self.scene.text.is_any(token, &["originally", "initially"]);
-        near.into_iter().any(once)
-    }
-
     /// Whether an amount of money stands before or after the verb.
     pub(crate) fn meet_money(&self) -> bool {
         let ranges = [self.places.before.clone(), self.places.after.clone()];
@@ -206,6 +199,7 @@ impl VerbSite<'_, '_> {
         let after = self.places.after.clone();
         let next = after.clone().find(|token| {
             matches!(word_at(self.scene.text, *token), Word::Will | Word::Modal | Word::Have)
+                || self.scene.text.is_any(*token, &["after", "despite", "amid", "following"])
         });
         after.start..next.unwrap_or(after.end)
     }

@@ -12,6 +12,7 @@ use super::vocabulary::VOCABULARY;
 pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let named = candidate.who.iter().any(|(_, role)| *role != ParticipantRole::Speaker);
     match candidate.rule {
+        Rule::Measure if candidate.kind == EventKind::Funding => true,
         Rule::Measure => candidate.own_date || moves(scene, candidate),
         Rule::Target | Rule::Denial | Rule::Speech => !candidate.who.is_empty(),
         Rule::Noun => {
@@ -56,8 +57,12 @@ fn tells_protest(candidate: &Candidate) -> bool {
 
 /// Whether a number rose or fell: a level without a date is mostly background.
 fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let verb = scene.verb(candidate.trigger);
-    verb.is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall)
+    let at = candidate.trigger;
+    let verb = scene.verb(at).is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall);
+    let near = at.saturating_sub(8)..at;
+    let harm = ["damage", "losses", "damages"];
+    verb || scene.text.is_any(at, &["up", "down"])
+        || near.into_iter().any(|token| scene.text.is_any(token, &harm))
 }
 
 /// What a person without a post means to do is nobody's commitment.

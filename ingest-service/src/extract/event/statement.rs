@@ -77,6 +77,10 @@ const OCCUPATIONS: &[&str] = &[
 /// Whether what is told is worth a statement.
 pub(crate) fn speaks(scene: &Scene<'_>, telling: &Telling, speech: &Speech) -> bool {
     let stance = STANCE.contains(&speech.lemma);
+    // "has previously called for": what was said long before.
+    if speech.trigger > 0 && scene.text.is_any(speech.trigger - 1, &["previously", "long"]) {
+        return false;
+    }
     if speech.lemma != "according" && !has_substance(scene, telling, stance) {
         return false;
     }

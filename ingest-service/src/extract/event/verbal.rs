@@ -80,30 +80,8 @@ fn follows(scene: &Scene<'_>, token: usize, particles: &[u64]) -> bool {
 }
 
 fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<FoundNoun>) -> Told {
-    if site.link == Link::Condition {
-        return Told::Nothing(Some(Reason::Hypothetical));
-    }
-    if site.group.infinitive || site.group.nominal {
-        return Told::Nothing(Some(Reason::Hypothetical));
-    }
-    // "sanctions targeting eight officials".
-    if kind == EventKind::Commitment && site.group.gerund && frame.need == Need::Quantity {
-        return Told::Nothing(Some(Reason::NoArgument));
-    }
-    // "policies that threaten": what something is like, not what happened.
-    let generic = site.group.present
-        && site.link == Link::Relative
-        && matches!(
-            kind,
-            EventKind::Dispute | EventKind::Conflict | EventKind::Incident | EventKind::Initiative
-        );
-    if generic && !site.is_dated() {
-        return Told::Nothing(Some(Reason::NoArgument));
-    }
-    // "people received vaccines": not from anybody to anybody.
-    let aid = kind == EventKind::Funding && frame.need == Need::Noun(NounClass::Goods);
-    if aid && frame.subject == Some(ParticipantRole::Recipient) && site.subjects().is_empty() {
-        return Told::Nothing(Some(Reason::NoActor));
+    if let Some(reason) = site.tells_nothing(kind, frame, &nouns) {
+        return Told::Nothing(Some(reason));
     }
     let by_force = kind == EventKind::Incident && site.tells_force();
     let kind = if by_force { EventKind::Conflict } else { kind };
@@ -157,6 +135,10 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             Modality::Occurred
         }
         (Modality::Occurred, "need" | "require" | "await") => Modality::Planned,
+        // "is putting in 14 million": under way, so still to come for the most part.
+        (Modality::Occurred, _) if kind == EventKind::Funding && site.is_progressive() => {
+            Modality::Planned
+        }
         (Modality::Occurred, "propose" | "suggest" | "float" | "table" | "offer" | "nominate") => {
             Modality::Proposed
         }
