@@ -158,6 +158,11 @@ impl<'a> Scene<'a> {
         if verb.lemma == "open" && self.follows_state(token) {
             return None;
         }
+        // "West Bengal state extended": a noun unless it says that something is so.
+        let states = verb.lemma == "state" && forms & form::PAST == 0;
+        if states && word_at(self.text, token + 1) != Word::That {
+            return None;
+        }
         let forms = self.likely_forms(token, forms);
         (forms != 0).then_some((verb, forms))
     }
