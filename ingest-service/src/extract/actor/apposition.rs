@@ -78,8 +78,19 @@ pub(super) fn appointed(
 const OWNERS: usize = 3;
 
 /// Of these, one stands between a person and a post that is not in apposition.
-const HOLDING: &[&str] =
-    &["as", "served", "serves", "named", "elected", "appointed", "is", "was", "been", "becomes", "became"];
+const HOLDING: &[&str] = &[
+    "as",
+    "served",
+    "serves",
+    "named",
+    "elected",
+    "appointed",
+    "is",
+    "was",
+    "been",
+    "becomes",
+    "became",
+];
 
 fn is_appointing(scene: &Scene<'_>, at: usize) -> bool {
     scene.has(at, Cues::APPOINTING) || scene.text.is(at, ",")

@@ -64,7 +64,11 @@ fn fields(scene: &Scene<'_>, start: usize, end: usize) -> usize {
 
 /// A run of capitals with a head word of organisations, and what depends on it.
 fn capital_body(scene: &Scene<'_>, at: usize, end: usize) -> Option<Body> {
-    let small = scene.has(at, Cues::FUNCTION) && !(at > 0 && scene.text.word(at - 1) == "the");
+    let new = scene.text.is(at, "new")
+        && at > 0
+        && (scene.is_lower(at - 1) || scene.is_possessive(at - 1));
+    let named = new || (at > 0 && scene.text.word(at - 1) == "the");
+    let small = scene.has(at, Cues::FUNCTION) && !named;
     let former = scene.text.is_any(at, &["former", "ex", "then", "acting", "outgoing", "incoming"]);
     if !scene.is_capital(at) || small || former || scene.has(at, Cues::HONORIFIC) {
         return None;
@@ -97,7 +101,10 @@ fn capital_body(scene: &Scene<'_>, at: usize, end: usize) -> Option<Body> {
     let board = scene.text.is(head, "board")
         && scene.text.is(head + 1, "of")
         && scene.text.is_any(head + 2, OF_BOARD);
-    if outlet || board || scene.text.is(head, "ministries") {
+    let led = scene.text.is(head, "administration")
+        && head == at + 1
+        && !scene.has(at, Cues::PORTFOLIO.with(Cues::MODIFIER));
+    if outlet || board || led || scene.text.is(head, "ministries") {
         return None;
     }
     let known = scene.known(at, end).filter(|(_, known)| known.organization.is_some());
@@ -194,7 +201,8 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
             || (scene.has(at, Cues::MODIFIER) && scene.has(at + 1, Cues::POST));
         let person = at > start && is_first_name(scene, at) && !is_direction(scene, at - 1);
         let stops = (title && !office) || person || scene.has(at, Cues::HONORIFIC.with(Cues::TIME));
-        if scene.is_capital(at) && !stops {
+        let owned = scene.is_possessive(at) && scene.is_common(at - 1) && scene.is_capital(at + 1);
+        if (scene.is_capital(at) && !stops) || (owned && at > start) {
             last = at + 1;
         } else if !(at == last && at > start && joins_fields(scene, at, end)) {
             break;

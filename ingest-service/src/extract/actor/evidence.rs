@@ -140,7 +140,8 @@ pub(super) fn sort(scene: &Scene<'_>, pieces: &[Piece], at: usize, titled: bool)
         return Sort::Organization;
     }
     if tokens.len() == 1 {
-        return if titled && !scene.is_common(last) { Sort::Person } else { Sort::Short };
+        let person = titled && (!scene.is_common(last) || is_titled(scene, pieces, at));
+        return if person { Sort::Person } else { Sort::Short };
     }
     let uncommon = tokens.clone().filter(|&at| !scene.is_common(at)).count();
     if titled && (uncommon > 0 || scene.has(tokens.start, Cues::GIVEN)) {
@@ -153,13 +154,34 @@ pub(super) fn sort(scene: &Scene<'_>, pieces: &[Piece], at: usize, titled: bool)
     if uncommon > 0 || telling { Sort::Unknown } else { Sort::Nothing }
 }
 
+/// Whether a word right after a title with a capital can only be a surname: "President Wood".
+fn is_titled(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
+    const TITLES: &[&str] =
+        &["president", "minister", "chancellor", "senator", "governor", "premier", "king", "queen"];
+    let word = pieces[at].tokens.start;
+    let other = Cues::BODY.with(Cues::THING).with(Cues::NOUN).with(Cues::POST).with(Cues::MODIFIER);
+    let other = other.with(Cues::PORTFOLIO).with(Cues::FUNCTION).with(Cues::TIME);
+    let Some(What::Post(phrase)) = at.checked_sub(1).map(|back| &pieces[back].what) else {
+        return false;
+    };
+    phrase.tokens.end == word
+        && phrase.head + 1 == word
+        && scene.is_capital(phrase.head)
+        && scene.text.is_any(phrase.head, TITLES)
+        && !scene.has(word, other)
+}
+
 /// Whether a run is a code, a number's name, or a text, plan, day or place.
 fn is_thing(scene: &Scene<'_>, tokens: Range<usize>, titled: bool) -> bool {
     let last = tokens.end - 1;
     let letter = tokens.len() == 1 && scene.text.word(last).chars().count() < 2;
     let codes = tokens.len() > 1 && tokens.clone().all(|at| is_code(scene, at));
     let numbered = tokens.len() == 1 && scene.text.kind(last) == TokenKind::Mixed;
-    if letter || codes || numbered || scene.text.is(last, "no.") || scene.text.is_any(tokens.end, &["no.", "№"])
+    if letter
+        || codes
+        || numbered
+        || scene.text.is(last, "no.")
+        || scene.text.is_any(tokens.end, &["no.", "№"])
     {
         return true;
     }

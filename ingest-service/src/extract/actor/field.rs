@@ -9,9 +9,8 @@ const OBJECT: usize = 10;
 /// The end of plain nouns before a comma: "the GIZ health project,".
 pub(super) fn field_end(scene: &Scene<'_>, start: usize) -> usize {
     let small = Cues::FUNCTION.with(Cues::SPEECH);
-    let plain = |at: &usize| {
-        scene.text.is(*at, "and") || (scene.is_lower(*at) && !scene.has(*at, small))
-    };
+    let plain =
+        |at: &usize| scene.text.is(*at, "and") || (scene.is_lower(*at) && !scene.has(*at, small));
     let end = start + (start..start + 5).take_while(plain).count();
     if scene.text.is(end, ",") { end } else { start }
 }

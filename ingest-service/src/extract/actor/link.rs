@@ -25,7 +25,7 @@ pub(super) struct Link {
 
 /// Before a post that a comma and a name follow.
 const DEFINITE: &[&str] =
-    &["the", "its", "his", "her", "their", "whose", "our", "by", "with", "a", "an", "and"];
+    &["to", "the", "its", "his", "her", "their", "whose", "our", "by", "with", "a", "an", "and"];
 
 /// Posts that stand before a name like an honorific.
 pub(super) const RANKS: &[&str] =
@@ -117,12 +117,7 @@ fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> O
 }
 
 /// The end of "under the President of Peru" after an agency, and the name behind it.
-fn over(
-    scene: &Scene<'_>,
-    pieces: &[Piece],
-    end: usize,
-    name: usize,
-) -> Option<(usize, usize)> {
+fn over(scene: &Scene<'_>, pieces: &[Piece], end: usize, name: usize) -> Option<(usize, usize)> {
     let post = matches!(pieces[name].what, What::Post(_)) && scene.text.is(end, "under");
     if !post || !is_over(scene, pieces[name].tokens.start) {
         return Some((end, name));
@@ -209,8 +204,8 @@ pub(super) fn is_joined(scene: &Scene<'_>, pieces: &[Piece], one: usize, other: 
         && second.adjective.is_none()
         && !first.several
         && !second.several
-        && scene.is_capital(first.head)
-        && scene.is_capital(second.head)
+        && ((scene.is_capital(first.head) && scene.is_capital(second.head))
+            || scene.text.is_any(second.tokens.start, &["former", "outgoing", "acting"]))
 }
 
 /// Whether nothing but quotation marks stands between.
@@ -238,15 +233,14 @@ pub(super) fn is_name(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
 fn is_definite(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> bool {
     let start = phrase_start(scene, pieces, post);
     let sentence = &scene.text.sentences[pieces[post].sentence];
-    let opens =
-        |at: usize| scene.is_possessive(at) || matches!(scene.text.word(at), "(" | ")");
+    let opens = |at: usize| scene.is_possessive(at) || matches!(scene.text.word(at), "(" | ")");
     if start == sentence.tokens.start || opens(start - 1) {
         return true;
     }
     let far = (2..5).any(|back| {
         start >= sentence.tokens.start + back
             && scene.text.is(start - back, "the")
-            && (1..back).all(|back| scene.is_lower(start - back))
+            && (1..back).all(|back| scene.is_lower(start - back) || scene.is_capital(start - back))
     });
     if far {
         return true;

@@ -12,8 +12,8 @@ pub(super) fn pair(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> Option<[
     if !phrase.several {
         return None;
     }
-    let (one, other, last) = owners(scene, pieces, post, phrase)
-        .or_else(|| adjectives(scene, pieces, post, phrase))?;
+    let (one, other, last) =
+        owners(scene, pieces, post, phrase).or_else(|| adjectives(scene, pieces, post, phrase))?;
     let from = pieces[last].tokens.end;
     let name = next(pieces, last)?;
     let second = next(pieces, name)?;

@@ -318,7 +318,9 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     let surname = named && scene.text.is_any(index, SURNAMES);
     let suffix = scene.text.is_any(index + 1, &["jr", "jr.", "sr", "sr.", "ii", "iii"]);
     let middle = next_capital && !suffix;
-    if scene.has(index, Cues::POST) && (!surname || middle) && (middle || !scene.has(index, Cues::GIVEN))
+    if scene.has(index, Cues::POST)
+        && (!surname || middle)
+        && (middle || !scene.has(index, Cues::GIVEN))
     {
         return false;
     }

@@ -148,8 +148,9 @@ fn is_strange_field(scene: &Scene<'_>, at: usize) -> bool {
 fn is_second_post(scene: &Scene<'_>, at: usize) -> bool {
     scene.has(at - 1, Cues::POST)
         && !scene.has(at - 1, Cues::PORTFOLIO)
-        && (scene.has(at + 1, Cues::PORTFOLIO) || scene.text.is(at + 1, "prime"))
-        && scene.is_capital(at + 1)
+        && ((scene.is_capital(at + 1)
+            && (scene.has(at + 1, Cues::PORTFOLIO) || scene.text.is(at + 1, "prime")))
+            || scene.text.is_any(at + 1, &["former", "outgoing", "acting"]))
 }
 
 /// "founder and chairman": both written the same way.

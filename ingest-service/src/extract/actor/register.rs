@@ -14,15 +14,45 @@ use crate::text::token::{Case, TokenKind, word_hash};
 
 /// Adjectives of regions and faiths, which are no short names.
 const OF_REGIONS: &[&str] = &[
-    "arab", "african", "european", "asian", "islamic", "muslim", "christian", "catholic", "baltic",
-    "nordic", "balkan", "caribbean", "eurasian", "latin", "turkic", "pan-african", "atlantic",
-    "transatlantic", "indo-pacific", "asia-pacific", "euro-atlantic", "maghreb", "scandinavian",
+    "arab",
+    "african",
+    "european",
+    "asian",
+    "islamic",
+    "muslim",
+    "christian",
+    "catholic",
+    "baltic",
+    "nordic",
+    "balkan",
+    "caribbean",
+    "eurasian",
+    "latin",
+    "turkic",
+    "pan-african",
+    "atlantic",
+    "transatlantic",
+    "indo-pacific",
+    "asia-pacific",
+    "euro-atlantic",
+    "maghreb",
+    "scandinavian",
 ];
 
 /// Posts that companies have.
 const COMPANY_HEADS: &[&str] = &[
-    "ceo", "cfo", "coo", "chairman", "chairwoman", "executive", "officer", "spokesman",
-    "spokeswoman", "spokesperson", "manager", "director",
+    "ceo",
+    "cfo",
+    "coo",
+    "chairman",
+    "chairwoman",
+    "executive",
+    "officer",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "manager",
+    "director",
 ];
 
 impl Resolved<'_, '_> {
@@ -232,16 +262,15 @@ impl Resolved<'_, '_> {
                 && scene.known(at, at + 1).is_none()
         };
         let joins = |from: usize, to: usize| {
-            from < to
-                && to <= from + 2
-                && (from..to).all(|at| scene.text.is_any(at, &[",", "and"]))
+            from < to && to <= from + 2 && (from..to).all(|at| scene.text.is_any(at, &[",", "and"]))
         };
         let is_person = |at: usize| self.sorts[at] == Sort::Person;
         let back = at.checked_sub(1).filter(|&back| is_person(back));
         let back = back.is_some_and(|back| joins(self.pieces[back].tokens.end, tokens.start));
-        let next = self.pieces.get(at + 1).is_some_and(|next| {
-            is_person(at + 1) && joins(tokens.end, next.tokens.start)
-        });
+        let next = self
+            .pieces
+            .get(at + 1)
+            .is_some_and(|next| is_person(at + 1) && joins(tokens.end, next.tokens.start));
         tokens.len() < 5 && tokens.clone().all(strange) && (back || next)
     }
 

@@ -75,7 +75,8 @@ pub(super) fn resolve<'a, 'b>(
     let alone = single.map(|piece| scene.text.tokens[piece.tokens.start].hash).collect();
     let acronyms = pieces.iter().filter(|piece| piece.tokens.len() == 1);
     let acronyms = acronyms.map(|piece| &scene.text.tokens[piece.tokens.start]);
-    let acronyms = acronyms.filter(|token| token.case == Case::Upper && token.end - token.start > 2);
+    let acronyms =
+        acronyms.filter(|token| token.case == Case::Upper && token.end - token.start > 2);
     let acronyms = acronyms.map(|token| token.hash).collect();
     let mut resolved = Resolved {
         scene,

@@ -77,6 +77,10 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
 /// The post that "and" joins to one, so that they share their organisation and country.
 fn joined_before(resolved: &Resolved<'_, '_>, post: usize) -> Option<usize> {
     let back = previous(&resolved.pieces, post)?;
+    let What::Post(phrase) = &resolved.pieces[post].what else { return None };
+    if !resolved.scene.is_capital(phrase.tokens.start) {
+        return None;
+    }
     is_joined(resolved.scene, &resolved.pieces, back, post).then_some(back)
 }
 
@@ -129,8 +133,8 @@ fn is_taken(resolved: &Resolved<'_, '_>, person: usize, phrase: &PostPhrase, hom
     let one = matches!(title.as_str(), "President" | "Prime Minister" | "Head of State")
         || title.starts_with("Minister of ");
     one && others
-            .flat_map(|entry| &entry.roles)
-            .any(|role| role.title == title && role.country_code == code)
+        .flat_map(|entry| &entry.roles)
+        .any(|role| role.title == title && role.country_code == code)
 }
 
 /// The ministry of a minister, if the article names it.

@@ -130,12 +130,22 @@ impl<'a> Scene<'a> {
 
     /// "Republic of Peru", "Islamic Republic of Iran": a country by the full name of the state.
     fn state(&self, at: usize, end: usize) -> Option<(usize, Known)> {
-        const FORMS: &[&str] = &[
-            "republic", "kingdom", "state", "sultanate", "commonwealth", "emirate", "federation",
-        ];
+        const FORMS: &[&str] =
+            &["republic", "kingdom", "state", "sultanate", "commonwealth", "emirate", "federation"];
         const BEFORE: &[&str] = &[
-            "islamic", "federal", "federative", "democratic", "socialist", "bolivarian", "arab",
-            "oriental", "plurinational", "hashemite", "cooperative", "co-operative", "independent",
+            "islamic",
+            "federal",
+            "federative",
+            "democratic",
+            "socialist",
+            "bolivarian",
+            "arab",
+            "oriental",
+            "plurinational",
+            "hashemite",
+            "cooperative",
+            "co-operative",
+            "independent",
         ];
         let first = (at..at + 2).find(|&at| !self.text.is_any(at, BEFORE)).unwrap_or(at);
         let of = first + 1 < end && self.text.word(first + 1) == "of";
