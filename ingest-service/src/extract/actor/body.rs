@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::piece::is_based;
+use super::run::is_based;
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
 

@@ -2,10 +2,51 @@
 
 use std::ops::Range;
 
-use super::evidence::COMPANY;
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
 use crate::text::token::Case;
+
+/// Nouns before the name of a company.
+pub(super) const COMPANY: &[&str] = &[
+    "company",
+    "firm",
+    "developer",
+    "startup",
+    "start-up",
+    "group",
+    "airline",
+    "maker",
+    "operator",
+    "giant",
+    "producer",
+    "manufacturer",
+    "conglomerate",
+    "retailer",
+    "lender",
+    "bank",
+    "insurer",
+    "carmaker",
+    "drugmaker",
+    "utility",
+    "contractor",
+    "subsidiary",
+    "supplier",
+    "holding",
+    "corporation",
+    "consortium",
+    "distributor",
+    "consultancy",
+    "brand",
+    "centre",
+    "center",
+    "party",
+    "miner",
+    "refiner",
+    "charity",
+    "nonprofit",
+    "ngo",
+    "newspaper",
+];
 
 /// Words of an apposition that are looked at.
 const APPOSITION: usize = 7;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::body;
+use super::company::COMPANY;
 use super::piece::{Piece, What};
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
@@ -22,48 +23,6 @@ pub(super) enum Sort {
     /// No actor, or none that can be told.
     Nothing,
 }
-
-/// Nouns before the name of a company.
-pub(super) const COMPANY: &[&str] = &[
-    "company",
-    "firm",
-    "developer",
-    "startup",
-    "start-up",
-    "group",
-    "airline",
-    "maker",
-    "operator",
-    "giant",
-    "producer",
-    "manufacturer",
-    "conglomerate",
-    "retailer",
-    "lender",
-    "bank",
-    "insurer",
-    "carmaker",
-    "drugmaker",
-    "utility",
-    "contractor",
-    "subsidiary",
-    "supplier",
-    "holding",
-    "corporation",
-    "consortium",
-    "distributor",
-    "consultancy",
-    "brand",
-    "centre",
-    "center",
-    "party",
-    "miner",
-    "refiner",
-    "charity",
-    "nonprofit",
-    "ngo",
-    "newspaper",
-];
 
 /// Nouns after the name of a place, a model or a brand.
 const THINGS: &[&str] = &[

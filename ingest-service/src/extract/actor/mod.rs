@@ -9,6 +9,7 @@ mod find;
 mod fold;
 mod home;
 mod institution;
+mod joint;
 mod later;
 mod link;
 mod noun;
@@ -20,9 +21,12 @@ mod register;
 mod resolve;
 mod role;
 mod roster;
+mod run;
 mod scene;
 mod seat;
+mod state;
 mod title;
+mod unknown;
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::body::{Body, body};
 use super::field::{field_end, field_phrase};
 use super::link::RANKS;
-use super::piece::{is_based, run};
+use super::run::{is_based, run};
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
 use crate::text::token::Case;
