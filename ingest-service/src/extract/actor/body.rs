@@ -64,16 +64,35 @@ fn fields(scene: &Scene<'_>, start: usize, end: usize) -> usize {
 
 /// A run of capitals with a head word of organisations, and what depends on it.
 fn capital_body(scene: &Scene<'_>, at: usize, end: usize) -> Option<Body> {
+    if !starts_body(scene, at) {
+        return None;
+    }
+    let end = end.min(at + LONGEST);
+    let head = last_head(scene, at, end)?;
+    if is_no_body(scene, at, head) {
+        return None;
+    }
+    let known = scene.known(at, end).filter(|(_, known)| known.organization.is_some());
+    let last = match known {
+        Some((next, _)) if next == head + 1 && scene.text.is(next, "for") => next,
+        _ => dependents(scene, head, end),
+    };
+    Some(Body { tokens: at..last, head })
+}
+
+/// Whether the name of an organisation may begin with a word.
+fn starts_body(scene: &Scene<'_>, at: usize) -> bool {
     let new = scene.text.is(at, "new")
         && at > 0
         && (scene.is_lower(at - 1) || scene.is_possessive(at - 1));
     let named = new || (at > 0 && scene.text.word(at - 1) == "the");
     let small = scene.has(at, Cues::FUNCTION) && !named;
     let former = scene.text.is_any(at, &["former", "ex", "then", "acting", "outgoing", "incoming"]);
-    if !scene.is_capital(at) || small || former || scene.has(at, Cues::HONORIFIC) {
-        return None;
-    }
-    let end = end.min(at + LONGEST);
+    scene.is_capital(at) && !small && !former && !scene.has(at, Cues::HONORIFIC)
+}
+
+/// The last head word of a run of capitals.
+fn last_head(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
     let mut found = None;
     let mut index = at;
     while index < end && (index == at || scene.goes_on(index, end)) {
@@ -95,24 +114,20 @@ fn capital_body(scene: &Scene<'_>, at: usize, end: usize) -> Option<Body> {
         }
         index += 1;
     }
-    let head = found?;
-    let outlet = (at..head).any(|at| scene.has(at, Cues::OUTLET) || scene.text.is(at, "news"));
+    found
+}
+
+/// Whether a head word ends the name of an outlet, "Board of Directors" or "Wood Administration".
+fn is_no_body(scene: &Scene<'_>, at: usize, head: usize) -> bool {
     const OF_BOARD: &[&str] = &["directors", "governors", "trustees", "management", "regents"];
+    let outlet = (at..head).any(|at| scene.has(at, Cues::OUTLET) || scene.text.is(at, "news"));
     let board = scene.text.is(head, "board")
         && scene.text.is(head + 1, "of")
         && scene.text.is_any(head + 2, OF_BOARD);
     let led = scene.text.is(head, "administration")
         && head == at + 1
         && !scene.has(at, Cues::PORTFOLIO.with(Cues::MODIFIER));
-    if outlet || board || led || scene.text.is(head, "ministries") {
-        return None;
-    }
-    let known = scene.known(at, end).filter(|(_, known)| known.organization.is_some());
-    let last = match known {
-        Some((next, _)) if next == head + 1 && scene.text.is(next, "for") => next,
-        _ => dependents(scene, head, end),
-    };
-    Some(Body { tokens: at..last, head })
+    outlet || board || led || scene.text.is(head, "ministries")
 }
 
 /// "Hokuto Power": a plain word that ends a company's name, with a strange word before.

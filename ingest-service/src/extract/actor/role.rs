@@ -37,21 +37,12 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
         owner(resolved, joined?, first)
     });
     let owner_kind = owner.map(|entry| resolved.roster.entries[entry].kind);
-    let owner_country = owner.and_then(|entry| resolved.roster.entries[entry].country);
-    let of_country = link.country.or(phrase.adjective).or(owner_country);
-    let of_country = of_country.or_else(|| country_after(resolved, link, &phrase)).or_else(|| {
-        let What::Post(first) = &resolved.pieces[joined?].what else { return None };
-        first.adjective
-    });
-    let guess = of_country.is_none();
-    let country = of_country.or_else(|| {
-        place_country(resolved, link.post).or_else(|| {
-            let bare =
-                owner.is_none() && phrase.owner.is_none() && !follows_name(resolved, &phrase);
-            let home = resolved.clear_home(link.post);
-            let home = home.filter(|_| bare && is_of_state(resolved, &phrase))?;
-            (!is_taken(resolved, person, &phrase, home)).then_some(home)
-        })
+    let told = told_country(resolved, link, &phrase, owner);
+    let country = told.or_else(|| {
+        let bare = owner.is_none() && phrase.owner.is_none() && !follows_name(resolved, &phrase);
+        let home = resolved.clear_home(link.post);
+        let home = home.filter(|_| bare && is_of_state(resolved, &phrase))?;
+        (!is_taken(resolved, person, &phrase, home)).then_some(home)
     });
     let organization = owner
         .filter(|_| owner_kind != Some(ActorKind::Country))
@@ -64,7 +55,7 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     let code = country.map_or("", |index| resolved.scene.gazetteer.country(index).code);
     let Some(title) = told_title(resolved, link, &phrase) else { return };
     let role = Role { title, organization, country_code: code.to_owned() };
-    if guess && is_of_state(resolved, &phrase) {
+    if told.is_none() && is_of_state(resolved, &phrase) {
         resolved.guessed.push(person);
     }
     let entry = &mut resolved.roster.entries[person];
@@ -73,6 +64,25 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
         entry.affiliation = owner;
     }
     add(&mut entry.roles, role);
+}
+
+/// The country that the words around a post tell.
+fn told_country(
+    resolved: &Resolved<'_, '_>,
+    link: Link,
+    phrase: &PostPhrase,
+    owner: Option<usize>,
+) -> Option<u16> {
+    let owner_country = owner.and_then(|entry| resolved.roster.entries[entry].country);
+    let own = link.country.or(phrase.adjective).or(owner_country);
+    let joined = || {
+        let first = joined_before(resolved, link.post)?;
+        let What::Post(first) = &resolved.pieces[first].what else { return None };
+        first.adjective
+    };
+    own.or_else(|| country_after(resolved, link, phrase))
+        .or_else(joined)
+        .or_else(|| place_country(resolved, link.post))
 }
 
 /// The post that "and" joins to one, so that they share their organisation and country.
