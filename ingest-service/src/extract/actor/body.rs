@@ -147,6 +147,9 @@ fn joins(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool {
     }
     let common = scene.is_common(index - 1) && !scene.has(index - 1, Cues::GIVEN);
     if scene.is_possessive(index) {
+        if scene.has(index - 1, Cues::BODY) {
+            return false;
+        }
         let state = |known: Known| known.is_name && !known.thing;
         let owner = scene.known(at, index).filter(|(next, _)| *next == index);
         return common && !owner.is_some_and(|(_, known)| state(known));
@@ -173,7 +176,11 @@ fn dependents(scene: &Scene<'_>, head: usize, end: usize) -> usize {
         if at < end && scene.text.is(at, "the") {
             at += 1;
         }
-        let next = capitals(scene, head, at, end);
+        let served = scene.text.is(last, "for")
+            && scene
+                .known(at, end)
+                .is_some_and(|(_, known)| known.organization.is_some() || known.country.is_some());
+        let next = if served { at } else { capitals(scene, head, at, end) };
         if next == at {
             return last;
         }

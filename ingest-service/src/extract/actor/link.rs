@@ -27,8 +27,17 @@ const DEFINITE: &[&str] =
     &["to", "the", "its", "his", "her", "their", "whose", "our", "by", "with", "a", "an", "and"];
 
 /// Posts that stand before a name like an honorific.
-pub(super) const RANKS: &[&str] =
-    &["senator", "ambassador", "prince", "princess", "sheikh", "archbishop", "admiral", "colonel"];
+pub(super) const RANKS: &[&str] = &[
+    "senator",
+    "ambassador",
+    "prince",
+    "princess",
+    "sheikh",
+    "archbishop",
+    "admiral",
+    "colonel",
+    "professor",
+];
 
 /// Posts that may follow a first one before the name.
 const CHAIN: usize = 2;

@@ -191,7 +191,7 @@ fn object(scene: &Scene<'_>, phrase: &mut PostPhrase, end: usize) {
             continue;
         }
         let next = if to { start } else { field_phrase(scene, start, end) };
-        if next == start {
+        if next == start || scene.is_possessive(next) {
             return;
         }
         phrase.object.end = next;

@@ -210,7 +210,7 @@ fn owner(resolved: &Resolved<'_, '_>, post: usize, phrase: &PostPhrase) -> Optio
     if let Some(back) = previous(&resolved.pieces, post)
         && is_possessor(resolved.scene, &resolved.pieces, back, first)
     {
-        return entry_of(back);
+        return entry_of(back).or_else(|| entry_of(before_bracket(resolved, back)?));
     }
     let following = next(&resolved.pieces, post)?;
     let start = resolved.pieces[following].tokens.start;
@@ -227,6 +227,14 @@ fn owner(resolved: &Resolved<'_, '_>, post: usize, phrase: &PostPhrase) -> Optio
         entry_of(following).filter(|_| joined && closed && body && phrase.object.is_empty())?;
     let kind = resolved.roster.entries[owner].kind;
     matches!(kind, ActorKind::Organization | ActorKind::Intergovernmental).then_some(owner)
+}
+
+/// The piece whose abbreviation a piece in brackets is: "Trinidad and Tobago (TT)".
+fn before_bracket(resolved: &Resolved<'_, '_>, at: usize) -> Option<usize> {
+    let back = previous(&resolved.pieces, at)?;
+    let end = resolved.pieces[back].tokens.end;
+    let bracket = resolved.scene.text.word_at(end) == "(";
+    (bracket && resolved.pieces[at].tokens.start == end + 1).then_some(back)
 }
 
 /// The organisation or country named last before a piece.
