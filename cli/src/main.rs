@@ -27,9 +27,10 @@ fn main() -> ExitCode {
     // clap has checked the line; this only moves it into types.
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let output = Output::new(&arguments.global);
+    let security = &arguments.global.security;
     let session = Session {
-        ingest: arguments.global.ingest,
-        query: arguments.global.query,
+        ingest: security.target(&arguments.global.ingest),
+        query: security.target(&arguments.global.query),
         ingest_given,
         output,
     };

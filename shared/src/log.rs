@@ -39,5 +39,18 @@ pub fn start(filter: &str, format: LogFormat) {
         LogFormat::Json => log.json().try_init(),
     };
     // A second start in one process (tests, demo) keeps the first.
-    drop(started);
+    if started.is_ok() {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string);
+            let words = panic.payload_as_str();
+            tracing::error!(place, words, "a thread panicked");
+        }));
+    }
+}
+
+/// Says on standard error what went wrong with a command line, where no log is kept.
+pub fn complain(words: &str) {
+    use std::io::Write as _;
+    // Whoever has closed the output does not want to read it.
+    drop(writeln!(std::io::stderr(), "error: {words}"));
 }

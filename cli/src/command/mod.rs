@@ -23,6 +23,7 @@ mod timeline;
 mod watch;
 
 use clap::Subcommand;
+use shared::client::Target;
 
 use crate::error::CommandError;
 use crate::output::Output;
@@ -31,9 +32,9 @@ use crate::output::Output;
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     /// Address of ingest-service.
-    pub(crate) ingest: String,
+    pub(crate) ingest: Target,
     /// Address of query-service.
-    pub(crate) query: String,
+    pub(crate) query: Target,
     /// Whether the command line itself gives the address of ingest-service.
     pub(crate) ingest_given: bool,
     /// How to print.

@@ -22,7 +22,9 @@ impl IngestService for IngestApi {
         &self,
         request: Request<proto::IngestDocumentRequest>,
     ) -> Result<Response<proto::IngestDocumentResponse>, Status> {
-        self.ingest(request.into_inner()).await.map(Response::new).map_err(status)
+        let answer = self.ingest(request.into_inner()).await;
+        self.0.count(&answer);
+        answer.map(Response::new).map_err(status)
     }
 
     type IngestDocumentsStream = ReceiverStream<Result<proto::IngestDocumentsResponse, Status>>;

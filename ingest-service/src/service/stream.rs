@@ -51,9 +51,9 @@ pub(super) fn ingest(
     let (reading, read) = mpsc::channel(STREAM_READ_AHEAD_DOCUMENTS);
     let (storing, stored) = mpsc::channel(STREAM_READ_AHEAD_DOCUMENTS);
     let (answering, answers) = mpsc::channel(1);
-    tokio::spawn(take_in(context, inbound, reading));
+    tokio::spawn(take_in(Arc::clone(&context), inbound, reading));
     tokio::spawn(store(journal, read, storing));
-    tokio::spawn(answer(stored, answering));
+    tokio::spawn(answer(context, stored, answering));
     answers
 }
 
@@ -156,6 +156,7 @@ async fn finish(
 
 /// Answers in the order of the stream.
 async fn answer(
+    context: Arc<Context>,
     mut stored: mpsc::Receiver<Step<JoinHandle<Result<proto::IngestDocumentResponse, Failure>>>>,
     answers: Outbound,
 ) {
@@ -163,7 +164,9 @@ async fn answer(
         let (answer, is_end) = match step {
             Step::End(status) => (Err(status), true),
             Step::Document(passage, answer) => {
-                match answer.await.unwrap_or(Err(Failure::Internal)) {
+                let answer = answer.await.unwrap_or(Err(Failure::Internal));
+                context.count(&answer);
+                match answer {
                     Ok(accepted) => (Ok(Answer::Accepted(accepted)), false),
                     // Every other document would meet the same: the stream ends.
                     Err(failure @ Failure::ShuttingDown) => (Err(status(failure)), true),
