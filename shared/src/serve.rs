@@ -36,7 +36,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tonic::service::Routes;
+use tonic::service::{InterceptorLayer, Routes};
 use tonic::transport::Server;
 use tonic_health::pb::health_server::HealthServer;
 use tonic_health::server::HealthService;
@@ -262,6 +262,7 @@ pub async fn serve(
         None => router,
     };
     let serving_calls = server(serving.web.is_some())
+        .layer(InterceptorLayer::new(deadline::arrive))
         .add_routes(Routes::from(router))
         .serve_with_incoming_shutdown(incoming, stop.clone().wait());
     tokio::pin!(serving_calls);

@@ -67,7 +67,7 @@ struct CallState {
 pub(super) async fn lead(State(edge): State<Arc<Edge>>, request: Request, next: Next) -> Response {
     let method = Method::of(request.uri().path());
     let call = Call::begin(&edge, method, &request);
-    let deadline = Deadline::of(request.headers());
+    let deadline = Deadline::of(&request);
     let answered = call.answer(method, deadline, request, next).instrument(call.0.span.clone());
     let mut response = match answered.await {
         Ok(response) => response,

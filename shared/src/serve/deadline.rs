@@ -3,20 +3,29 @@
 use std::time::{Duration, Instant};
 
 use http::HeaderMap;
+use tonic::{Request, Status};
 
-/// How much earlier than tonic a deadline counts as passed: tonic's own timer runs from nearly the
-/// same moment and would answer CANCELLED.
-const MARGIN: Duration = Duration::from_millis(3);
+/// When a call came in.
+#[derive(Clone, Copy, Debug)]
+struct Arrival(Instant);
+
+/// Writes down when a call comes in. It runs before tonic starts a timer of its own, which would
+/// answer CANCELLED; so ours is never behind it, however busy the machine is.
+pub(super) fn arrive(mut request: Request<()>) -> Result<Request<()>, Status> {
+    request.extensions_mut().insert(Arrival(Instant::now()));
+    Ok(request)
+}
 
 /// When a call must have been answered; in the request's extensions if the client set a deadline.
 #[derive(Clone, Copy, Debug)]
 pub struct Deadline(pub Instant);
 
 impl Deadline {
-    /// The deadline that the headers of a call set, from now.
-    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let timeout = grpc_timeout(headers)?.saturating_sub(MARGIN);
-        Instant::now().checked_add(timeout).map(Self)
+    /// The deadline that the headers of a call set, from its arrival.
+    pub(super) fn of<B>(request: &http::Request<B>) -> Option<Self> {
+        let timeout = grpc_timeout(request.headers())?;
+        let arrival = request.extensions().get::<Arrival>().map(|arrival| arrival.0);
+        arrival.unwrap_or_else(Instant::now).checked_add(timeout).map(Self)
     }
 }
 

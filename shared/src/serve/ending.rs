@@ -33,13 +33,13 @@ pub(super) fn log(status: &Status, time: Duration) {
     let code = code_word(status.code());
     let details = status.get_error_details();
     let reason = details.error_info().map(|info| info.reason.as_str());
-    let message = Some(status.message()).filter(|message| !message.is_empty());
+    let words = Some(status.message()).filter(|words| !words.is_empty());
     match status.code() {
         Code::Ok | Code::Cancelled => tracing::debug!(code, ?time, "call"),
         Code::Internal | Code::DataLoss | Code::Unknown => {
-            tracing::error!(code, reason, message, ?time, "call");
+            tracing::error!(code, reason, words, ?time, "call");
         }
-        _ => tracing::info!(code, reason, message, ?time, "call"),
+        _ => tracing::info!(code, reason, words, ?time, "call"),
     }
 }
 

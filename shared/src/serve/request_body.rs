@@ -4,6 +4,7 @@ use std::future::Future as _;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use http_body::Frame;
@@ -32,6 +33,8 @@ pub(super) struct RequestBody {
     /// When the present message must be complete; set once it is waited for, so that time in which
     /// the service itself takes nothing does not count.
     message_timer: Option<Pin<Box<Sleep>>>,
+    /// How long a message may take from its first byte to its last.
+    message_time_max: Duration,
     metrics: CallMetrics,
 }
 
@@ -51,6 +54,7 @@ impl RequestBody {
             is_stream,
             complete_bytes: 0,
             message_timer: None,
+            message_time_max: REQUEST_MESSAGE_TIME_MAX,
             metrics,
         }
     }
@@ -101,7 +105,8 @@ impl http_body::Body for RequestBody {
                 if !this.framing.is_within() && this.is_stream {
                     return Poll::Pending;
                 }
-                let timer = || Box::pin(tokio::time::sleep(REQUEST_MESSAGE_TIME_MAX));
+                let time = this.message_time_max;
+                let timer = || Box::pin(tokio::time::sleep(time));
                 let timer = this.message_timer.get_or_insert_with(timer);
                 let failure = Failure::RequestTooSlow;
                 timer.as_mut().poll(context).map(|()| Some(Err(failure.to_status(this.domain))))
@@ -115,5 +120,58 @@ impl http_body::Body for RequestBody {
 
     fn size_hint(&self) -> http_body::SizeHint {
         self.inner.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body::Body as _;
+
+    use super::super::admission::{Admission, Limits, Quantity};
+    use super::super::method::Method;
+    use super::super::metrics::Metrics;
+    use super::super::peer::Peer;
+    use super::*;
+
+    /// A body that begins with these bytes and then says nothing more.
+    struct Stalled(Option<&'static [u8]>);
+
+    impl http_body::Body for Stalled {
+        type Data = Bytes;
+        type Error = axum::Error;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+            let first = self.0.take().map(|bytes| Ok(Frame::data(Bytes::from_static(bytes))));
+            first.map_or(Poll::Pending, |frame| Poll::Ready(Some(frame)))
+        }
+    }
+
+    /// What comes after the first bytes: the reason of the refusal, or nothing within the time.
+    async fn second(bytes: &'static [u8], is_stream: bool) -> Option<tonic::Code> {
+        let admission = Admission::new(Limits::default());
+        let client = Peer(([127, 0, 0, 1], 1).into()).client();
+        let held = admission.admit(client, Quantity::RequestBytes, 0).unwrap();
+        let metrics = Metrics::new("s", "1").started(Method::of("/x/y"));
+        let body = Body::new(Stalled(Some(bytes)));
+        let held = Arc::new(Mutex::new(held));
+        let mut body = RequestBody::new(body, Domain::Ingest, is_stream, held, metrics);
+        body.message_time_max = Duration::from_millis(20);
+        drop(std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await);
+        let second = tokio::time::timeout(Duration::from_millis(200), async {
+            std::future::poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await
+        });
+        second.await.ok().map(|frame| frame.unwrap().unwrap_err().code())
+    }
+
+    #[tokio::test]
+    async fn a_message_must_come_in_time_but_a_stream_may_be_silent() {
+        let part: &[u8] = &[0, 0, 0, 0, 9, 1];
+        let whole: &[u8] = &[0, 0, 0, 0, 1, 1];
+        assert_eq!(second(part, true).await, Some(tonic::Code::DeadlineExceeded));
+        assert_eq!(second(part, false).await, Some(tonic::Code::DeadlineExceeded));
+        assert_eq!(second(whole, true).await, None);
     }
 }
