@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
+use std::time::Duration;
+
 use clap::Parser;
 use shared::serve::Serving;
 use shared::serve::action::Action;
 use shared::serve::arguments::ServeArguments;
+
+use crate::annotate::AnnotatorOptions;
 
 const EXAMPLES: &str = "Examples:
   ingest-service
@@ -24,6 +28,10 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Memory for the store's cache, in bytes.
     pub cache_bytes: u64,
+    /// The annotator to ask, if any.
+    pub annotator: Option<AnnotatorOptions>,
+    /// Whether the store is made anew from its log.
+    pub rebuild: bool,
     /// How the service is served.
     pub serving: Serving,
 }
@@ -55,18 +63,44 @@ pub struct Arguments {
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     pub cache_mib: u32,
+    /// An AnnotatorService of your own that adds mentions to what the rules read
+    #[arg(long, value_name = "URL", env = "CHANCERY_ANNOTATOR")]
+    pub annotator: Option<String>,
+    /// How long a document waits for the annotator, in milliseconds
+    #[arg(
+        long,
+        value_name = "MS",
+        env = "CHANCERY_ANNOTATOR_DEADLINE_MS",
+        default_value_t = 2000,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    pub annotator_deadline_ms: u32,
+    /// Makes the store anew from its log before serving; nothing acknowledged is lost
+    #[arg(long)]
+    pub rebuild: bool,
     /// What both services have.
     #[command(flatten)]
     pub serve: ServeArguments,
 }
 
+impl Config {
+    /// What runs without further settings.
+    pub fn new(data_dir: PathBuf, cache_bytes: u64) -> Self {
+        let serving = Serving::default();
+        Self { data_dir, cache_bytes, annotator: None, rebuild: false, serving }
+    }
+}
+
 impl Arguments {
     /// The settings of the service itself.
     pub fn config(&self) -> Config {
+        let deadline = Duration::from_millis(self.annotator_deadline_ms.into());
+        let annotator = self.annotator.clone().map(|url| AnnotatorOptions { url, deadline });
         Config {
-            data_dir: self.data_dir.clone(),
-            cache_bytes: u64::from(self.cache_mib) << 20,
+            annotator,
+            rebuild: self.rebuild,
             serving: self.serve.serving(),
+            ..Config::new(self.data_dir.clone(), u64::from(self.cache_mib) << 20)
         }
     }
 }
@@ -85,8 +119,7 @@ mod tests {
     fn flags_are_consistent_and_have_defaults() {
         Arguments::command().debug_assert();
         let config = parse(&["--cache-mib", "3", "--data-dir", "d"]).unwrap().config();
-        let serving = Serving::default();
-        assert_eq!(config, Config { data_dir: "d".into(), cache_bytes: 3 << 20, serving });
+        assert_eq!(config, Config::new("d".into(), 3 << 20));
         assert!(parse(&["--cache-mib", "0"]).is_err());
         assert!(parse(&["--log-format", "xml"]).is_err());
     }
@@ -95,7 +128,8 @@ mod tests {
     fn help_names_the_environment_and_gives_examples() {
         let help = Arguments::command().render_long_help().to_string();
         for argument in Arguments::command().get_arguments() {
-            let Some(long) = argument.get_long().filter(|long| !["help", "version"].contains(long))
+            let Some(long) =
+                argument.get_long().filter(|long| !["help", "version", "rebuild"].contains(long))
             else {
                 continue;
             };

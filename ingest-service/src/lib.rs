@@ -15,6 +15,8 @@ pub mod extract;
 
 pub mod reading;
 
+pub mod annotate;
+
 pub mod journal;
 
 pub mod feed;
@@ -28,6 +30,7 @@ use shared::serve::{self, Metrics, Readiness, ServeError, Service, Stop};
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
+use annotate::{Annotator, AnnotatorOptions};
 pub use config::Config;
 use journal::{Journal, JournalThread, OpenError, Options};
 use service::Context;
@@ -41,6 +44,9 @@ pub enum RunError {
     /// The port cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// The annotator cannot be asked.
+    #[error("--annotator {0} is no URL such as http://127.0.0.1:50061: {1}")]
+    Annotator(String, tonic::transport::Error),
     /// The store failed while running. Starting again recovers what was acknowledged.
     #[error("the journal ended: {0}; start the service again to recover")]
     Journal(Failure),
@@ -55,8 +61,9 @@ pub enum RunError {
 pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<(), RunError> {
     let readiness = Readiness::new(service::SERVICES).await;
     let stop = serve::drained(stop, config.serving.drain.delay, readiness.clone());
+    let annotator = config.annotator.as_ref().map(annotator).transpose()?;
     let metrics = Metrics::new("ingest-service", env!("CARGO_PKG_VERSION"));
-    let context = Arc::new(Context::new(stop.clone(), &config, metrics.clone()));
+    let context = Arc::new(Context::new(stop.clone(), &config, annotator, metrics.clone()));
     let serving = serve::serve(
         Service {
             domain: Domain::Ingest,
@@ -70,7 +77,8 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
         &config.serving,
     );
     tokio::pin!(serving);
-    let options = Options::new(&config.data_dir, config.cache_bytes);
+    let options =
+        Options { rebuild: config.rebuild, ..Options::new(&config.data_dir, config.cache_bytes) };
     let opening = spawn_blocking(move || Journal::open(&options));
     tokio::pin!(opening);
     let (opened, served) = tokio::select! {
@@ -87,6 +95,10 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
         }
     });
     ended.await
+}
+
+fn annotator(options: &AnnotatorOptions) -> Result<Annotator, RunError> {
+    Annotator::new(options).map_err(|error| RunError::Annotator(options.url.clone(), error))
 }
 
 async fn serve_and_close(

@@ -27,6 +27,8 @@ pub struct Config {
     pub cache_mib: u64,
     /// The ingest service to follow.
     pub ingest: Target,
+    /// Whether the view is thrown away and followed from the beginning.
+    pub rebuild: bool,
     /// How the service is served.
     pub serving: Serving,
 }
@@ -56,6 +58,9 @@ pub struct Arguments {
     #[arg(long, env = "CHANCERY_CACHE_MIB", value_name = "MIB", default_value_t = 256,
           value_parser = clap::value_parser!(u64).range(16..=1 << 20))]
     pub cache_mib: u64,
+    /// Throws the view away and follows the feed from its beginning
+    #[arg(long)]
+    pub rebuild: bool,
     /// The ingest service to follow.
     #[command(flatten)]
     pub ingest: IngestArguments,
@@ -113,6 +118,7 @@ impl Arguments {
             data_dir: self.data_dir.clone(),
             cache_mib: self.cache_mib,
             ingest: Target { url: ingest.ingest, security },
+            rebuild: self.rebuild,
             serving: self.serve.serving(),
         }
     }
@@ -154,7 +160,9 @@ mod tests {
     fn help_names_the_environment() {
         let help = Arguments::command().render_long_help().to_string();
         for argument in Arguments::command().get_arguments().filter(|each| !each.is_hide_set()) {
-            let Some(long) = argument.get_long() else { continue };
+            let Some(long) = argument.get_long().filter(|long| *long != "rebuild") else {
+                continue;
+            };
             let name = format!("CHANCERY_{}", long.replace('-', "_").to_uppercase());
             assert!(help.contains(&format!("[env: {name}")), "{name}");
         }

@@ -19,6 +19,7 @@ use tokio::net::TcpListener;
 use config::Config;
 use live::LiveView;
 use view::disk::OpenError;
+use view::mark::ViewMark;
 
 /// Why the service could not run.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +44,12 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
     // Made anew for each connection; here only to tell what is wrong at once.
     config.ingest.connect_lazy()?;
     let (data_dir, cache_mib) = (config.data_dir.clone(), config.cache_mib);
-    let opening = tokio::task::spawn_blocking(move || LiveView::open(&data_dir, cache_mib));
+    let opening = tokio::task::spawn_blocking(move || {
+        let mark = ViewMark::begin(&data_dir, config.rebuild)?;
+        Ok::<_, OpenError>((mark, LiveView::open(&data_dir, cache_mib)?))
+    });
     // OK because opening does not panic: sled's panics are caught.
-    let view = opening.await.expect("opening the view does not panic")?;
+    let (mark, view) = opening.await.expect("opening the view does not panic")?;
     let readiness = Readiness::new(service::SERVICES).await;
     let stop = serve::drained(stop, config.serving.drain.delay, readiness.clone());
     let following = follow::follow(view.clone(), config.ingest, readiness.clone(), stop.clone());
@@ -59,18 +63,23 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
     };
     let serving = serve::serve(service, listener, &config.serving);
     let (served, ()) = tokio::join!(serving, following);
-    let flushed = tokio::task::spawn_blocking(move || view.flush()).await;
-    if let Ok(Err(cause)) = flushed {
-        tracing::warn!(%cause, "the view could not be flushed; what is missing is followed again");
+    let closed = tokio::task::spawn_blocking(move || {
+        view.flush().map_err(|cause| cause.to_string())?;
+        drop(view);
+        mark.end().map_err(|cause| cause.to_string())
+    });
+    if let Ok(Err(cause)) = closed.await {
+        tracing::warn!(cause, "the view could not be closed; what is missing is followed again");
     }
     Ok(served?)
 }
 
 /// What the service tells of itself when metrics are asked for.
 fn gauges(view: &LiveView, data_dir: &Path) -> Arc<dyn Fn() -> Gauges + Send + Sync> {
-    let (view, data_dir) = (view.clone(), data_dir.to_owned());
+    // Not the view itself: it is to be closed when the service ends.
+    let (progress, data_dir) = (view.watch(), data_dir.to_owned());
     Arc::new(move || {
-        let progress = view.progress();
+        let progress = progress.borrow().clone();
         let lag = progress.head_position - progress.position;
         vec![
             ("chancery_position", "Last position taken in", progress.position),

@@ -4,6 +4,7 @@
 pub mod client;
 pub mod country;
 pub mod date;
+pub mod directory;
 pub mod failure;
 pub mod kind;
 pub mod limits;

@@ -52,7 +52,7 @@ use reload::reloaded;
 use token::{TokenFileError, Tokens};
 
 pub use access::Reflection;
-pub use admission::{Limits, Most, Quantity};
+pub use admission::{KeptBytes, Limits, Most, Quantity, Room};
 pub use call::RequestId;
 pub use deadline::Deadline;
 pub use metrics::{Gauges, Metrics};

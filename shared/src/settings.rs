@@ -15,8 +15,8 @@ mod file;
 
 /// Id of the flag that names the file.
 const CONFIG: &str = "config";
-/// Flags that the file cannot give.
-const NOT_IN_FILE: &[&str] = &[CONFIG, "help", "version"];
+/// Flags that the file cannot give: some are for one start only.
+const NOT_IN_FILE: &[&str] = &[CONFIG, "help", "version", "rebuild"];
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,7 @@ pub fn try_load<A: Parser>(line: Vec<OsString>) -> Result<Loaded<A>, clap::Error
     // Global, so that flags may also stand after `config show`.
     let command = A::command().mut_args(|argument| argument.global(true));
     let first = command.clone().try_get_matches_from(&line)?;
+    refuse_secrets(&command, &first)?;
     let Some(path) = first.get_one::<PathBuf>(CONFIG).cloned() else {
         let settings = settings(&command, &first, None, &[]);
         return Ok(Loaded { arguments: A::from_arg_matches(&first)?, settings });
@@ -97,6 +98,28 @@ pub fn try_load<A: Parser>(line: Vec<OsString>) -> Result<Loaded<A>, clap::Error
     let settings = settings(&command, &matches, Some(&path), &from_file);
     // The file itself was named by the first reading.
     Ok(Loaded { arguments: A::from_arg_matches(&matches)?, settings })
+}
+
+/// Refuses secrets on the command line: every user of the machine sees it in the list of processes.
+/// Flags that hold secrets are hidden, and are there only for their environment variables.
+///
+/// # Errors
+///
+/// Which flag was given, and what to use in its place.
+pub fn refuse_secrets(command: &Command, matches: &ArgMatches) -> Result<(), clap::Error> {
+    for argument in command.get_arguments().filter(|argument| argument.is_hide_set()) {
+        let id = argument.get_id().as_str();
+        if matches.value_source(id) == Some(ValueSource::CommandLine) {
+            let (long, name) = (argument.get_long().unwrap_or(id), argument.get_env());
+            let message = format!(
+                "--{long} would be seen by every user of this machine; put the secret into {} or \
+                 give --{long}-file",
+                name.map(|name| name.to_string_lossy()).unwrap_or_default()
+            );
+            return Err(command.clone().error(ErrorKind::ArgumentConflict, message));
+        }
+    }
+    Ok(())
 }
 
 fn is_given(source: Option<ValueSource>) -> bool {
@@ -166,7 +189,9 @@ pub fn show(settings: &[Setting]) -> String {
             setting.values.iter().map(|v| toml::Value::String(v.clone()).to_string()).collect();
         match quoted.as_slice() {
             [] => format!("# {} is not set", setting.key),
-            _ if setting.key == CONFIG => format!("# {} = {}", setting.key, quoted[0]),
+            _ if NOT_IN_FILE.contains(&setting.key.as_str()) => {
+                format!("# {} = {}", setting.key, quoted[0])
+            }
             [one] => format!("{} = {one}  # {}", setting.key, setting.origin),
             more => format!("{} = [{}]  # {}", setting.key, more.join(", "), setting.origin),
         }

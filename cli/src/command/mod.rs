@@ -5,6 +5,8 @@ mod actors;
 mod agreement;
 mod agreements;
 mod analyze;
+mod backup;
+mod check;
 mod completions;
 mod count;
 mod delete;
@@ -14,11 +16,15 @@ mod diff;
 mod document;
 mod documents;
 mod event;
+mod export;
 mod filter;
+mod health;
+mod import;
 mod info;
 mod push;
 mod reanalyze;
 mod relations;
+mod restore;
 mod timeline;
 mod watch;
 
@@ -78,8 +84,20 @@ pub(crate) enum Command {
     Delete(delete::Arguments),
     /// Reads the stored documents again with newer rules
     Reanalyze(reanalyze::Arguments),
+    /// Writes every stored document, and what was read from it, as JSON Lines
+    Export(export::Arguments),
+    /// Stores again what an export wrote
+    Import(import::Arguments),
+    /// Looks at every stored record, its checksum, index and position
+    Check(check::Arguments),
+    /// Copies everything stored while the service runs; the next time, what is new
+    Backup(backup::Arguments),
+    /// Makes a data directory out of a backup
+    Restore(restore::Arguments),
     /// Tells version, position and limits of both services
     Info(info::Arguments),
+    /// Asks both services whether they can be called
+    Health(health::Arguments),
     /// Prints completions for a shell
     Completions(completions::Arguments),
 }
@@ -104,7 +122,13 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Comma
         Command::Document(arguments) => document::run(session, arguments).await,
         Command::Delete(arguments) => delete::run(session, arguments).await,
         Command::Reanalyze(arguments) => reanalyze::run(session, arguments).await,
+        Command::Export(arguments) => export::run(session, arguments).await,
+        Command::Import(arguments) => import::run(session, arguments).await,
+        Command::Check(arguments) => check::run(session, arguments).await,
+        Command::Backup(arguments) => backup::run(session, arguments).await,
+        Command::Restore(arguments) => restore::run(session, arguments).await,
         Command::Info(arguments) => info::run(session, &arguments).await,
+        Command::Health(arguments) => health::run(session, &arguments).await,
         Command::Completions(arguments) => completions::run(&arguments),
     }
 }

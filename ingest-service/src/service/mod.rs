@@ -5,6 +5,7 @@ mod feed;
 mod info;
 mod ingest;
 mod list;
+mod maintenance;
 mod reanalyze;
 mod stream;
 
@@ -15,6 +16,7 @@ use shared::failure::{Domain, Failure};
 use shared::proto::feed_service_server::FeedServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
 use shared::proto::ingest_service_server::IngestServiceServer;
+use shared::proto::maintenance_service_server::MaintenanceServiceServer;
 use shared::serve::{self, Stop};
 use shared::{limits, proto};
 use tokio::sync::Semaphore;
@@ -24,14 +26,19 @@ use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 
 use crate::Config;
+use crate::annotate::Annotator;
 use crate::document::CheckedDocument;
 use crate::journal::Journal;
 use crate::journal::plan::signed;
 use crate::reading::{self, Reading};
 
 /// Full names of the services of this binary.
-pub(crate) const SERVICES: &[&str] =
-    &["chancery.v1.IngestService", "chancery.v1.FeedService", "chancery.v1.InfoService"];
+pub(crate) const SERVICES: &[&str] = &[
+    "chancery.v1.IngestService",
+    "chancery.v1.FeedService",
+    "chancery.v1.MaintenanceService",
+    "chancery.v1.InfoService",
+];
 
 /// What all calls share.
 #[derive(Debug)]
@@ -40,6 +47,8 @@ pub(crate) struct Context {
     journal: RwLock<Option<Arc<Journal>>>,
     /// One permit for each document that may be read at the same time.
     readers: Arc<Semaphore>,
+    /// Asked about each document that was read.
+    annotator: Option<Annotator>,
     /// The signal to stop.
     stop: Stop,
     /// How much may be under way at once.
@@ -51,11 +60,17 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) fn new(stop: Stop, config: &Config, metrics: serve::Metrics) -> Self {
+    pub(crate) fn new(
+        stop: Stop,
+        config: &Config,
+        annotator: Option<Annotator>,
+        metrics: serve::Metrics,
+    ) -> Self {
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             journal: RwLock::new(None),
             readers: Arc::new(Semaphore::new(readers)),
+            annotator,
             stop,
             limits: config.serving.limits,
             metrics,
@@ -129,7 +144,12 @@ impl Context {
             drop(permit);
             Ok((document, reading))
         });
-        read.await.map_err(|_| Failure::Internal)?
+        let (document, mut reading) = read.await.map_err(|_| Failure::Internal)??;
+        if let Some(annotator) = &self.annotator {
+            annotator.annotate(&document, &mut reading).await;
+            reading.give_ids(&document.id);
+        }
+        Ok((document, reading))
     }
 }
 
@@ -161,9 +181,11 @@ macro_rules! server {
 pub(crate) fn routes(context: &Arc<Context>) -> Routes {
     let ingest = ingest::IngestApi(Arc::clone(context));
     let feed = feed::FeedApi(Arc::clone(context));
+    let maintenance = maintenance::MaintenanceApi(Arc::clone(context));
     let info = info::InfoApi(Arc::clone(context));
     Routes::new(server!(IngestServiceServer, ingest))
         .add_service(server!(FeedServiceServer, feed))
+        .add_service(server!(MaintenanceServiceServer, maintenance))
         .add_service(server!(InfoServiceServer, info))
 }
 

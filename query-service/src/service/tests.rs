@@ -94,6 +94,7 @@ impl Service {
             data_dir: directory.to_owned(),
             cache_mib: 16,
             ingest: Target::plain(ingest),
+            rebuild: false,
             serving: Serving::default(),
         };
         let (stop, signal) = Stop::new();

@@ -179,6 +179,36 @@ impl Drop for Permit {
     }
 }
 
+/// The room of a call's client for bytes of requests; in the request's extensions. A handler that
+/// keeps requests beyond the next one counts them here.
+#[derive(Clone, Debug)]
+pub struct Room {
+    admission: Arc<Admission>,
+    client: Client,
+}
+
+/// Bytes that a handler keeps; given back when dropped.
+#[derive(Debug)]
+pub struct KeptBytes {
+    _permit: Permit,
+}
+
+impl Room {
+    pub(super) fn new(admission: &Arc<Admission>, client: Client) -> Self {
+        Self { admission: Arc::clone(admission), client }
+    }
+
+    /// Keeps so many bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Overloaded`] if that is more than the client or the service may.
+    pub fn keep(&self, bytes: usize) -> Result<KeptBytes, Failure> {
+        let permit = self.admission.admit(self.client, Quantity::RequestBytes, bytes as u64)?;
+        Ok(KeptBytes { _permit: permit })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::peer::Peer;
@@ -217,6 +247,11 @@ mod tests {
         assert!(permit.add(5).is_ok());
         drop(permit);
         assert_eq!(admission.in_flight(Quantity::RequestBytes), 0);
+        let room = Room::new(&admission, client(1));
+        let kept = room.keep(10).unwrap();
+        assert!(room.keep(1).is_err());
+        drop(kept);
+        assert!(room.keep(1).is_ok());
     }
 
     #[test]

@@ -16,7 +16,7 @@ use tracing::{Instrument as _, Span};
 
 use super::Stop;
 use super::access::Guard;
-use super::admission::{Admission, Permit, Quantity};
+use super::admission::{Admission, Permit, Quantity, Room};
 use super::answer_body::AnswerBody;
 use super::deadline::Deadline;
 use super::ending;
@@ -46,8 +46,9 @@ pub struct RequestId(pub Arc<str>);
 struct Admitted {
     /// Name of the caller's token; empty if there is none.
     token: String,
-    _room: Option<Permit>,
+    _permit: Option<Permit>,
     held: HeldBytes,
+    room: Room,
 }
 
 /// One call. The last clone that goes gives its room back.
@@ -132,9 +133,10 @@ impl Edge {
         };
         let admit = |quantity, amount| self.admission.admit(client, quantity, amount);
         // A health check costs nothing, and an overloaded service is not a dead one.
-        let room = if method.is_health_check() { None } else { Some(admit(quantity, 1)?) };
+        let permit = if method.is_health_check() { None } else { Some(admit(quantity, 1)?) };
         let held = Arc::new(Mutex::new(admit(Quantity::RequestBytes, 0)?));
-        Ok(Admitted { token, _room: room, held })
+        let room = Room::new(&self.admission, client);
+        Ok(Admitted { token, _permit: permit, held, room })
     }
 }
 
@@ -175,6 +177,7 @@ impl Call {
         if let Some(deadline) = deadline {
             request.extensions_mut().insert(deadline);
         }
+        request.extensions_mut().insert(admitted.room.clone());
         let (domain, metrics) = (self.0.domain, self.0.metrics.clone());
         let (is_stream, held) = (method.takes_stream, Arc::clone(&admitted.held));
         let request =

@@ -93,3 +93,10 @@ fn faults_of_the_file_are_told_with_the_file() {
     let line = ["program", "--config", "no/such/file"].map(Into::into).to_vec();
     assert!(try_load::<Arguments>(line).unwrap_err().to_string().contains("no/such/file"));
 }
+
+#[test]
+fn a_secret_on_the_command_line_is_refused() {
+    let line = ["program", "--secret", "s3cret"].map(Into::into).to_vec();
+    let told = try_load::<Arguments>(line).unwrap_err().to_string();
+    assert!(told.contains("--secret-file") && !told.contains("s3cret"), "{told}");
+}
