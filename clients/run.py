@@ -3,9 +3,10 @@
 
 Usage: python3 clients/run.py [python] [go] [typescript] [java]     (all of them by default)
 
-Needs a build of the command: target/release/chancery, or the path in CHANCERY_BIN. Each example
-must print clients/expected.txt, the last line after Ctrl-C, and end with exit code 0. A language
-whose tools are missing is skipped and says so; with CI set that is a failure.
+Needs the release build of the whole workspace in target/release, or in the folder CHANCERY_BIN.
+Each example must print clients/expected.txt, the last line after Ctrl-C, and end with exit code 0;
+the annotator in Python must add a name to an article. A language whose tools are missing is
+skipped and says so; with CI set that is a failure.
 """
 import os
 import pathlib
@@ -18,7 +19,7 @@ import tempfile
 import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
-BINARY = os.environ.get("CHANCERY_BIN", HERE.parent / "target/release/chancery")
+BINARIES = pathlib.Path(os.environ.get("CHANCERY_BIN", HERE.parent / "target/release"))
 EXPECTED = (HERE / "expected.txt").read_text(encoding="utf-8").splitlines()
 
 # language: tools that must be there, commands that build, command that runs
@@ -57,48 +58,69 @@ def build(language: str) -> None:
         subprocess.run(command, cwd=folder, env=environment, check=True)
 
 
-class Pair:
-    """Both services over an empty directory, on free ports."""
+class Server:
+    """A program that prints the addresses it listens on, and stops at Ctrl-C."""
 
-    def __init__(self, folder: str) -> None:
-        free = "127.0.0.1:0"
-        command = [BINARY, "dev", "--data-dir", folder, "--log", "error"]
-        command += ["--listen-ingest", free, "--listen-query", free]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    def __init__(self, command: list, count: int = 1, folder: pathlib.Path = HERE) -> None:
+        self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
         self.addresses: list[str] = []
-        while len(self.addresses) < 2:
+        while len(self.addresses) < count:
             line = self.process.stdout.readline()
             if not line:
-                sys.exit("the pair did not start")
+                sys.exit(f"{command[0]} did not start")
             self.addresses += re.findall(r"listens on (\S+)", line)
 
-    def stop(self) -> None:
-        """Ctrl-C, and wait."""
+    def __enter__(self) -> list[str]:
+        return self.addresses
+
+    def __exit__(self, *_: object) -> None:
         self.process.send_signal(signal.SIGINT)
         self.process.communicate(timeout=60)
 
 
+def pair(folder: str) -> Server:
+    """Both services over an empty directory, on free ports."""
+    free = "127.0.0.1:0"
+    command = [BINARIES / "chancery", "dev", "--data-dir", folder, "--log", "error"]
+    return Server([*command, "--listen-ingest", free, "--listen-query", free], 2)
+
+
 def run(language: str) -> bool:
     """Runs one built client; True if it printed what is expected and ended well."""
-    with tempfile.TemporaryDirectory() as folder:
-        pair = Pair(folder)
-        try:
-            command = [*CLIENTS[language][2], *pair.addresses]
-            client = subprocess.Popen(
-                command, cwd=HERE / language, stdout=subprocess.PIPE, text=True
-            )
-            printed = []
-            for line in client.stdout:
-                printed.append(line.rstrip("\n"))
-                if line.startswith("watching"):
-                    client.send_signal(signal.SIGINT)
-            code = client.wait(timeout=60)
-        finally:
-            pair.stop()
+    printed = []
+    with tempfile.TemporaryDirectory() as folder, pair(folder) as addresses:
+        command = [*CLIENTS[language][2], *addresses]
+        client = subprocess.Popen(command, cwd=HERE / language, stdout=subprocess.PIPE, text=True)
+        for line in client.stdout:
+            printed.append(line.rstrip("\n"))
+            if line.startswith("watching"):
+                client.send_signal(signal.SIGINT)
+        code = client.wait(timeout=60)
     good = printed == EXPECTED and code == 0
     print("ok  " if good else f"FAIL (exit {code})", language)
     if not good:
         print("\n".join(printed))
+    return good
+
+
+def annotate() -> bool:
+    """Runs the annotator in Python; True if its name is added beside what the rules read."""
+    folder = HERE / "python"
+    python = folder / ".venv/bin/python"
+    with tempfile.TemporaryDirectory() as scratch:
+        names, article = pathlib.Path(scratch, "names.tsv"), pathlib.Path(scratch, "article.txt")
+        names.write_text("the Quay Street group\tGROUP\tIE\n", encoding="utf-8")
+        article.write_text("Ireland thanked the Quay Street group on 3 May 2025.", encoding="utf-8")
+        with Server([python, "annotator.py", names, "127.0.0.1:0"], folder=folder) as [annotator]:
+            command = [BINARIES / "ingest-service", "--data-dir", scratch, "--log", "error"]
+            command += ["--listen", "127.0.0.1:0", "--annotator", f"http://{annotator}"]
+            with Server(command) as [ingest]:
+                asked = [python, "annotated.py", ingest, article]
+                done = subprocess.run(asked, cwd=folder, capture_output=True, text=True)
+    good = done.stdout.splitlines() == ["Ireland (rules)", "the Quay Street group (watch-list 1)"]
+    print("ok  " if good else "FAIL", "annotator in python")
+    if not good:
+        print(done.stdout, done.stderr)
     return good
 
 
@@ -113,6 +135,8 @@ def main() -> int:
             continue
         build(language)
         failed += not run(language)
+        if language == "python":
+            failed += not annotate()
     return 1 if failed else 0
 
 

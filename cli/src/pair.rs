@@ -181,7 +181,7 @@ async fn run_ingest(
     listener: TcpListener,
     stop: Stop,
 ) -> Result<(), CommandError> {
-    let config = ingest_service::Config { data_dir, cache_bytes: CACHE_BYTES, rebuild: false };
+    let config = ingest_service::Config::new(data_dir, CACHE_BYTES);
     ingest_service::run(config, listener, stop).await.map_err(ended(Service::Ingest))
 }
 

@@ -4,10 +4,14 @@
 //! those get actors, a date and a place; the tellings of one event are put together.
 
 pub(crate) mod argument;
+mod behalf;
 mod candidate;
 mod cast;
 mod clause;
+mod company;
 mod complete;
+mod denial;
+mod fitting;
 pub(crate) mod frame;
 mod governor;
 mod group;
@@ -15,6 +19,7 @@ mod inherit;
 mod link;
 mod listing;
 mod measure;
+mod member;
 mod merge;
 mod need;
 mod nominal;
@@ -29,8 +34,9 @@ mod speech;
 mod spoken;
 mod standing;
 mod state;
+mod statement;
 mod stretch;
-mod summary;
+pub(crate) mod summary;
 mod topic;
 mod verbal;
 pub(crate) mod vocabulary;

@@ -67,7 +67,12 @@ pub fn read(article: &Article<'_>) -> Analysis {
         actors: actors.mentions(&reading.text, &index),
         events: told.events,
         agreements: told.agreements,
-        time_expressions: reading.times.iter().map(|time| expression(time, &index)).collect(),
+        time_expressions: reading
+            .times
+            .iter()
+            .filter(|time| time.is_expression)
+            .map(|time| expression(time, &index))
+            .collect(),
         quantities: reading.quantities.iter().map(|q| quantity(q, &reading.text, &index)).collect(),
         notes: told.notes,
         ..stretches

@@ -24,6 +24,7 @@ use tonic::Status;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 
+use crate::annotate::Annotator;
 use crate::document::CheckedDocument;
 use crate::journal::Journal;
 use crate::reading::{self, Reading};
@@ -43,14 +44,17 @@ pub(crate) struct Context {
     journal: RwLock<Option<Arc<Journal>>>,
     /// One permit for each document that may be read at the same time.
     readers: Arc<Semaphore>,
+    /// Asked about each document that was read.
+    annotator: Option<Annotator>,
     /// The signal to stop.
     stop: Stop,
 }
 
 impl Context {
-    pub(crate) fn new(stop: Stop) -> Self {
+    pub(crate) fn new(stop: Stop, annotator: Option<Annotator>) -> Self {
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { journal: RwLock::new(None), readers: Arc::new(Semaphore::new(readers)), stop }
+        let readers = Arc::new(Semaphore::new(readers));
+        Self { journal: RwLock::new(None), readers, annotator, stop }
     }
 
     /// From now on calls are answered.
@@ -93,7 +97,12 @@ impl Context {
             drop(permit);
             Ok((document, reading))
         });
-        read.await.map_err(|_| Failure::Internal)?
+        let (document, mut reading) = read.await.map_err(|_| Failure::Internal)??;
+        if let Some(annotator) = &self.annotator {
+            annotator.annotate(&document, &mut reading).await;
+            reading.give_ids(&document.id);
+        }
+        Ok((document, reading))
     }
 }
 

@@ -93,7 +93,11 @@ fn capital_body(scene: &Scene<'_>, at: usize, end: usize) -> Option<Body> {
     }
     let head = found?;
     let outlet = (at..head).any(|at| scene.has(at, Cues::OUTLET) || scene.text.is(at, "news"));
-    if outlet || scene.text.is(head, "ministries") {
+    const OF_BOARD: &[&str] = &["directors", "governors", "trustees", "management", "regents"];
+    let board = scene.text.is(head, "board")
+        && scene.text.is(head + 1, "of")
+        && scene.text.is_any(head + 2, OF_BOARD);
+    if outlet || board || scene.text.is(head, "ministries") {
         return None;
     }
     let known = scene.known(at, end).filter(|(_, known)| known.organization.is_some());
@@ -182,7 +186,7 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
             break;
         }
         if let Some((next, known)) = scene.known(at, end)
-            && known.country.is_some()
+            && (known.country.is_some() || ends_with_place(scene, known, next, end))
         {
             return next;
         }
@@ -197,6 +201,14 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
         }
     }
     last
+}
+
+/// Whether a region or place ends a name because strange words follow: "of Central Asia Omar X".
+fn ends_with_place(scene: &Scene<'_>, known: Known, next: usize, end: usize) -> bool {
+    (known.region || known.place.is_some())
+        && scene.goes_on(next, end)
+        && scene.is_capital(next)
+        && !scene.is_common(next)
 }
 
 fn joins_fields(scene: &Scene<'_>, at: usize, end: usize) -> bool {

@@ -46,11 +46,18 @@ fn is_told_before(scene: &Scene<'_>, start: usize) -> bool {
         return false;
     }
     let noun = before.wrapping_sub(1);
-    let post = scene.has(noun, Cues::POST.with(Cues::POSTS)) && scene.is_lower(noun);
+    let post = scene.has(noun, Cues::POST.with(Cues::POSTS));
     (scene.text.is(before, "of") && scene.text.is_any(noun, OF))
         || (scene.text.is(before, "in") && scene.text.is_any(noun, IN))
         || (scene.text.is(before, "at") && post)
         || scene.text.is_any(before, BOUGHT)
+        || (is_owned(scene.text.word(before)) && !scene.has(start, Cues::GIVEN))
+}
+
+/// "state-owned Tessaly", "Oslo-based Tessaly".
+fn is_owned(word: &str) -> bool {
+    let end = word.rsplit_once('-').map(|(_, end)| end);
+    end.is_some_and(|end| matches!(end, "owned" | "based" | "listed" | "headquartered"))
 }
 
 fn is_told_after(scene: &Scene<'_>, end: usize) -> bool {

@@ -3,8 +3,10 @@
 use super::apposition::{after, appointed, phrase_start};
 use super::pair::pair;
 use super::piece::{Piece, What};
+use super::post::is_acronym;
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
+use crate::text::token::Case;
 
 /// A post and the name whose post it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +44,9 @@ pub(super) fn links(scene: &Scene<'_>, pieces: &[Piece]) -> Vec<Link> {
             continue;
         }
         let mut found = before(scene, pieces, post, &links);
+        if found.is_some_and(|link| names_acronym(scene, pieces, link)) {
+            found = after(scene, pieces, post, &links);
+        }
         if phrase.several
             && let Some(first) = found
         {
@@ -54,7 +59,7 @@ pub(super) fn links(scene: &Scene<'_>, pieces: &[Piece]) -> Vec<Link> {
             found = after(scene, pieces, post, &links);
         }
         if found.is_none() {
-            found = appointed(scene, pieces, post);
+            found = appointed(scene, pieces, post, &links);
         }
         links.extend(found);
     }
@@ -75,8 +80,16 @@ pub(super) fn previous(pieces: &[Piece], at: usize) -> Option<usize> {
 
 /// "Health Minister X", "Chairman Dr X", "its chair, X,".
 fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> Option<Link> {
-    let mut name = next(pieces, post)?;
     let end = after_brackets(scene, pieces[post].tokens.end);
+    let mut name = next(pieces, post)?;
+    while pieces[name].tokens.start < end {
+        name = next(pieces, name)?;
+    }
+    let (end, name) = over(scene, pieces, end, name)?;
+    let mut name = name;
+    if is_over(scene, pieces[post].tokens.start) {
+        return None;
+    }
     let mut from = end;
     let comma = scene.text.is(from, ",") || scene.text.is(from, "-") || scene.text.is(from, "–");
     let free = !is_apposition(scene, pieces, post) || goes_on_as_list(pieces, post, links);
@@ -94,10 +107,45 @@ fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> O
         return None;
     }
     let start = pieces[name].tokens.start;
+    if from_comma && pieces[name].tokens.len() == 1 && scene.is_lower(start + 1) {
+        return None;
+    }
     if is_joint(scene, from, start) {
         return Some(Link { post, name, before: !from_comma, former: false, country: None });
     }
     None
+}
+
+/// The end of "under the President of Peru" after an agency, and the name behind it.
+fn over(scene: &Scene<'_>, pieces: &[Piece], end: usize, name: usize) -> Option<(usize, usize)> {
+    let post = matches!(pieces[name].what, What::Post(_)) && scene.text.is(end, "under");
+    if !post || !is_over(scene, pieces[name].tokens.start) {
+        return Some((end, name));
+    }
+    Some((pieces[name].tokens.end, next(pieces, name)?))
+}
+
+/// Whether a post is one that an agency is under: "the Agency under the President".
+fn is_over(scene: &Scene<'_>, start: usize) -> bool {
+    start > 2
+        && scene.text.is(start - 1, "the")
+        && scene.text.is(start - 2, "under")
+        && (scene.is_capital(start - 3) || scene.text.word(start - 3) == ")")
+}
+
+/// Whether what follows a post is an abbreviation, which is what the holder works for:
+/// "X, spokesperson of Pakistan MoFA".
+fn names_acronym(scene: &Scene<'_>, pieces: &[Piece], link: Link) -> bool {
+    let tokens = pieces[link.name].tokens.clone();
+    tokens.len() == 1
+        && is_acronym(scene.text.word(tokens.start), scene.text.tokens[tokens.start].case)
+        && scene.text.tokens[tokens.start].end - scene.text.tokens[tokens.start].start < 6
+        && !is_shouted(scene, pieces[link.post].tokens.start)
+}
+
+/// Whether a word is written in capitals, as whole names may be in such a text.
+fn is_shouted(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.tokens[at].case == Case::Upper && scene.text.word(at).len() > 3
 }
 
 /// "Foreign Minister Senator X": a rank that belongs to the name as an honorific does.
@@ -111,7 +159,7 @@ fn goes_on_as_list(pieces: &[Piece], post: usize, links: &[Link]) -> bool {
     let known = |at: &usize| matches!(pieces[*at].what, What::Known(_));
     let Some(back) = previous(pieces, post) else { return false };
     let back = Some(back).filter(known).and_then(|at| previous(pieces, at)).unwrap_or(back);
-    links.iter().rev().take(CHAIN).any(|link| !link.before && link.name == back && link.post < back)
+    links.iter().rev().take(CHAIN).any(|link| link.name == back && link.post < back)
 }
 
 /// "managers of West Ham, Everton": the names after several holders are what they manage.
@@ -135,12 +183,29 @@ fn chained(scene: &Scene<'_>, pieces: &[Piece], post: usize, depth: usize) -> Op
     let other = next(pieces, post)?;
     let (end, start) = (pieces[post].tokens.end, pieces[other].tokens.start);
     let comma = scene.text.is(end, ",") && start == end + 1;
-    if !comma || !matches!(pieces[other].what, What::Post(_)) || !is_definite(scene, pieces, post) {
+    let joined = is_joined(scene, pieces, post, other);
+    let free = joined || (comma && is_definite(scene, pieces, post));
+    if !free || !matches!(pieces[other].what, What::Post(_)) {
         return None;
     }
     let last = || chained(scene, pieces, other, depth.checked_sub(1)?);
     let link = before(scene, pieces, other, &[]).or_else(last)?;
     Some(Link { post, before: false, ..link })
+}
+
+/// Whether two posts of one holder are joined: "State Councillor and Foreign Minister X".
+pub(super) fn is_joined(scene: &Scene<'_>, pieces: &[Piece], one: usize, other: usize) -> bool {
+    let (What::Post(first), What::Post(second)) = (&pieces[one].what, &pieces[other].what) else {
+        return false;
+    };
+    let end = pieces[one].tokens.end;
+    scene.text.is(end, "and")
+        && second.tokens.start == end + 1
+        && second.adjective.is_none()
+        && !first.several
+        && !second.several
+        && scene.is_capital(first.head)
+        && scene.is_capital(second.head)
 }
 
 /// Whether nothing but quotation marks stands between.
@@ -168,7 +233,7 @@ pub(super) fn is_name(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
 fn is_definite(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> bool {
     let start = phrase_start(scene, pieces, post);
     let sentence = &scene.text.sentences[pieces[post].sentence];
-    let opens = |at: usize| scene.is_possessive(at) || scene.text.word(at) == "(";
+    let opens = |at: usize| scene.is_possessive(at) || matches!(scene.text.word(at), "(" | ")");
     if start == sentence.tokens.start || opens(start - 1) {
         return true;
     }
@@ -206,9 +271,35 @@ pub(super) fn is_possessor(scene: &Scene<'_>, pieces: &[Piece], at: usize, start
                 known.organization.is_some() || known.country.is_some() || known.place.is_some()
             }
             What::Body(_) | What::Noun => true,
+            What::Run => is_abbreviation(scene, &pieces[at]) || is_company(scene, &pieces[at]),
             _ => false,
         };
-    possessive || joint
+    let bracketed = end + 1 == start
+        && scene.text.word_at(end) == ")"
+        && match &pieces[at].what {
+            What::Known(known) => known.organization.is_some(),
+            What::Run => is_abbreviation(scene, &pieces[at]),
+            _ => false,
+        };
+    possessive || joint || bracketed
+}
+
+/// Whether a name is one strange word that is nobody's given name: "Petrobangla Chairman".
+fn is_company(scene: &Scene<'_>, piece: &Piece) -> bool {
+    let at = piece.tokens.start;
+    piece.tokens.len() == 1
+        && !scene.is_common(at)
+        && !scene.has(at, Cues::GIVEN)
+        && scene.is_capital(piece.tokens.end)
+}
+
+/// Whether a name is one word in capitals, and no text in capitals goes on: "CBN governor".
+fn is_abbreviation(scene: &Scene<'_>, piece: &Piece) -> bool {
+    let upper = |at: usize| scene.text.tokens.get(at).is_some_and(|own| own.case == Case::Upper);
+    piece.tokens.len() == 1
+        && scene.text.word(piece.tokens.start).len() > 1
+        && upper(piece.tokens.start)
+        && !upper(piece.tokens.end)
 }
 
 /// "ministers A, B and C": the names after the first.

@@ -117,7 +117,7 @@ pub struct PlaceNaming {
 
 /// Finds the actors of an article.
 pub fn actors(reading: &Reading<'_>, article: &Article<'_>) -> Actors {
-    let scene = Scene::new(&reading.text);
+    let scene = Scene::new(&reading.text, article.title);
     let mut resolved = resolve(&scene, pieces(&scene), article.source);
     give_roles(&mut resolved);
     find_posts(&mut resolved);
@@ -220,16 +220,22 @@ fn noun_phrase(resolved: &Resolved<'_, '_>, posts: &[Option<usize>], at: usize) 
 }
 
 impl Actors {
-    /// The actors as the contract tells them, with a span for each naming but adjectives and
-    /// pronouns.
+    /// The actors as the contract tells them, with a span for each naming but pronouns, and but
+    /// adjectives where something else names the country.
     pub fn mentions(&self, text: &Text<'_>, index: &TextIndex<'_>) -> Vec<ActorMention> {
         let mut mentions: Vec<ActorMention> = self.actors.iter().map(mention).collect();
-        for naming in self.namings.iter().chain(&self.nested) {
-            if !matches!(naming.form, NameForm::Adjective | NameForm::Pronoun) {
-                let span = index.span(text.bytes(naming.name.clone()));
-                mentions[naming.actor].spans.push(span);
+        let mut spans = |counts: &dyn Fn(NameForm, bool) -> bool| {
+            let named: Vec<bool> =
+                mentions.iter().map(|mention| !mention.spans.is_empty()).collect();
+            for naming in self.namings.iter().chain(&self.nested) {
+                if counts(naming.form, named[naming.actor]) {
+                    let span = index.span(text.bytes(naming.name.clone()));
+                    mentions[naming.actor].spans.push(span);
+                }
             }
-        }
+        };
+        spans(&|form, _| !matches!(form, NameForm::Adjective | NameForm::Pronoun));
+        spans(&|form, named| form == NameForm::Adjective && !named);
         mentions.iter_mut().for_each(|mention| mention.spans.sort());
         mentions
     }
@@ -242,6 +248,7 @@ fn mention(actor: &Actor) -> ActorMention {
         roles: actor.roles.clone(),
         country_code: actor.country_code.clone(),
         spans: Vec::new(),
+        annotator: String::new(),
     }
 }
 

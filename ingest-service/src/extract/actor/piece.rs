@@ -1,5 +1,6 @@
 //! Cuts a sentence into the pieces that name someone: names, posts, known names.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body::{Body, body};
@@ -11,6 +12,9 @@ use crate::text::block::BlockRole;
 
 /// Most words of a personal name.
 const LONGEST_RUN: usize = 9;
+
+/// Tokens of a nickname with its quotation marks.
+const NICKNAME: usize = 6;
 
 /// Words for posts that are surnames too.
 const SURNAMES: &[&str] = &[
@@ -92,6 +96,7 @@ pub(super) fn pieces(scene: &Scene<'_>) -> Vec<Piece> {
             cutter.cut(sentence.tokens.clone());
         }
     }
+    keep_sheikhs(scene, &mut pieces);
     pieces
 }
 
@@ -115,6 +120,9 @@ impl Cutter<'_, '_> {
     /// Takes the piece that begins at a token; the token after it.
     fn piece(&mut self, at: usize, end: usize) -> Option<usize> {
         let scene = self.scene;
+        if is_sheikh(scene, at) {
+            return Some(self.push(at..at + 1, What::Honorific, false));
+        }
         if scene.is_forename(at, end) {
             let next = run(scene, at, end);
             return Some(self.push(at..next, What::Run, false));
@@ -141,8 +149,17 @@ impl Cutter<'_, '_> {
 
     /// The longer of a known name and an organisation by grammar.
     fn name(&self, at: usize, end: usize) -> Option<(usize, What)> {
-        let known = self.scene.known(at, end);
-        let body = body(self.scene, at, end);
+        let scene = self.scene;
+        let known = scene.known(at, end);
+        if let Some((next, _)) = known
+            && scene.is_capital(next)
+            && scene.text.is(next, "news")
+        {
+            let agency = usize::from(scene.text.is(next + 1, "agency"));
+            let thing = Known { thing: true, is_name: true, ..Known::default() };
+            return Some((next + 1 + agency, What::Known(thing)));
+        }
+        let body = body(scene, at, end);
         match (known, body) {
             (Some((next, known)), Some(body))
                 if known.organization.is_some() && is_legal(self.scene, next..body.tokens.end) =>
@@ -151,6 +168,11 @@ impl Cutter<'_, '_> {
             }
             (Some((next, _)), Some(body)) if body.tokens.end > next => {
                 Some((body.tokens.end, What::Body(body)))
+            }
+            (Some((next, known)), _) if known.organization.is_some() => {
+                let legal = |at: &usize| scene.is_capital(*at) && scene.text.is_any(*at, LEGAL);
+                let more = (next..end).take_while(legal).count();
+                Some((next + more, What::Known(known)))
             }
             (Some((next, known)), _) => Some((next, What::Known(known))),
             (None, Some(body)) => Some((body.tokens.end, What::Body(body))),
@@ -194,7 +216,9 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let mut last = at + 1;
     let mut index = last;
     while scene.goes_on(index, end.min(at + LONGEST_RUN)) {
-        if scene.is_capital(index) {
+        if let Some(next) = nickname(scene, at, index, end) {
+            index = next - 1;
+        } else if scene.is_capital(index) {
             if !continues_run(scene, at, index, end) {
                 break;
             }
@@ -207,9 +231,60 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     last
 }
 
+/// "Sheikh" before a name.
+fn is_sheikh(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is_any(at, &["sheikh", "sheikha", "shaikh", "shaikha", "sheik"])
+        && scene.is_capital(at)
+        && scene.is_capital(at + 1)
+}
+
+/// Gives "Sheikh" back to a short name that no longer one explains: "Sheikh Hasina".
+fn keep_sheikhs(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
+    let long = pieces.iter().filter(|piece| matches!(piece.what, What::Run));
+    let long = long.filter(|piece| piece.tokens.len() > 1).flat_map(|piece| piece.tokens.clone());
+    let words: HashSet<u64> = long.map(|at| scene.text.tokens[at].hash).collect();
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for mut piece in pieces.drain(..) {
+        let start = piece.tokens.start;
+        let short = matches!(piece.what, What::Run)
+            && piece.tokens.len() == 1
+            && !words.contains(&scene.text.tokens[start].hash);
+        let joins = |last: &Piece| last.tokens.end == start && is_sheikh(scene, last.tokens.start);
+        if short && kept.last().is_some_and(joins) {
+            piece.tokens.start -= 1;
+            kept.pop();
+        }
+        kept.push(piece);
+    }
+    *pieces = kept;
+}
+
+/// The token after a nickname within a name: of “Joey” in "Joe “Joey” Doe".
+fn nickname(scene: &Scene<'_>, start: usize, at: usize, end: usize) -> Option<usize> {
+    const MARKS: &[&str] = &["\"", "“", "”", "‘", "’", "'"];
+    let opens = MARKS.contains(&scene.text.word(at)) && scene.is_capital(at + 1);
+    let telling = scene.has(start, Cues::GIVEN) || !scene.is_common(start);
+    let forename = opens && at == start + 1 && telling;
+    if !forename {
+        return None;
+    }
+    let inner = at + 2..end.min(at + NICKNAME);
+    let close = inner.into_iter().find(|&at| MARKS.contains(&scene.text.word(at)))?;
+    (scene.goes_on(close + 1, end) && scene.is_capital(close + 1)).then_some(close + 1)
+}
+
+/// "Right-wing", "Left-leaning": English words with a hyphen between, which begin no name.
+fn is_compound(scene: &Scene<'_>, at: usize) -> bool {
+    let word = scene.text.word(at);
+    let common = |part: &str| scene.gazetteer.word_cues(part).has(Cues::COMMON);
+    word.rsplit_once('-').is_some_and(|(first, last)| {
+        last.starts_with(char::is_lowercase) && common(last) && common(first)
+    })
+}
+
 fn starts_run(scene: &Scene<'_>, at: usize) -> bool {
     let small = Cues::FUNCTION.with(Cues::TIME).with(Cues::SPEECH);
-    if scene.is_capital(at) && is_based(scene.text.word(at)) {
+    if scene.is_capital(at) && (is_based(scene.text.word(at)) || is_compound(scene, at)) {
         return false;
     }
     let sentence_word = scene.has(at, small) && !scene.is_name_like(at);
@@ -225,16 +300,27 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     let short = scene.text.word(index).len() < 4 && next_capital;
     if (scene.has(index, Cues::TIME) && !short)
         || is_based(scene.text.word(index))
-        || scene.has(index, Cues::HONORIFIC.with(Cues::OUTLET))
+        || (scene.has(index, Cues::HONORIFIC.with(Cues::OUTLET))
+            && !scene.text.is_any(index, &["tengku", "tunku"]))
     {
         return false;
     }
     if scene.has(index, Cues::FUNCTION) && !scene.is_name_like(index) {
         return !next_capital && scene.has(index - 1, Cues::GIVEN);
     }
+    let ranked = scene.has(index, Cues::MODIFIER)
+        && scene.has(index + 1, Cues::POST)
+        && !scene.has(index, Cues::GIVEN);
+    if ranked && next_capital {
+        return false;
+    }
     let named = (at..index).any(|at| !scene.is_common(at) || scene.has(at, Cues::GIVEN));
     let surname = named && scene.text.is_any(index, SURNAMES);
-    if scene.has(index, Cues::POST) && (!surname || next_capital) && !scene.has(index, Cues::GIVEN)
+    let suffix = scene.text.is_any(index + 1, &["jr", "jr.", "sr", "sr.", "ii", "iii"]);
+    let middle = next_capital && !suffix;
+    if scene.has(index, Cues::POST)
+        && (!surname || middle)
+        && (middle || !scene.has(index, Cues::GIVEN))
     {
         return false;
     }

@@ -10,14 +10,61 @@ use super::piece::What;
 use super::resolve::Resolved;
 use super::seat::is_party;
 use crate::extract::gazetteer::Cues;
-use crate::text::token::Case;
+use crate::text::token::{Case, TokenKind, word_hash};
+
+/// Adjectives of regions and faiths, which are no short names.
+const OF_REGIONS: &[&str] = &[
+    "arab",
+    "african",
+    "european",
+    "asian",
+    "islamic",
+    "muslim",
+    "christian",
+    "catholic",
+    "baltic",
+    "nordic",
+    "balkan",
+    "caribbean",
+    "eurasian",
+    "latin",
+    "turkic",
+    "pan-african",
+    "atlantic",
+    "transatlantic",
+    "indo-pacific",
+    "asia-pacific",
+    "euro-atlantic",
+    "maghreb",
+    "scandinavian",
+];
+
+/// Posts that companies have.
+const COMPANY_HEADS: &[&str] = &[
+    "ceo",
+    "cfo",
+    "coo",
+    "chairman",
+    "chairwoman",
+    "executive",
+    "officer",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "manager",
+    "director",
+];
 
 impl Resolved<'_, '_> {
     /// Takes up the name of a piece and the abbreviation after it.
     pub(super) fn register(&mut self, at: usize) {
         let piece = self.pieces[at].clone();
         let entry = match &piece.what {
-            What::Known(known) => known.organization.map(|index| self.known_organization(index)),
+            What::Known(known) => known.organization.map(|index| {
+                let entry = self.known_organization(index);
+                self.alias_rest(at, entry);
+                entry
+            }),
             What::Body(body) if !body.is_bare() && piece.creates => self.register_body(at, body),
             What::Run if piece.creates => {
                 self.sorts[at] = sort(self.scene, &self.pieces, at, self.titled[at].is_some());
@@ -32,7 +79,7 @@ impl Resolved<'_, '_> {
 
     fn register_body(&mut self, at: usize, body: &Body) -> Option<usize> {
         let country = self.possessor_country(at);
-        let institution = institution(self.scene, body, country, self.clear_home);
+        let institution = institution(self.scene, body, country, self.clear_home(at));
         let scene = self.scene;
         if scene.text.is(body.head, "government") {
             let index = institution.country.filter(|_| institution.is_whole)?;
@@ -58,11 +105,21 @@ impl Resolved<'_, '_> {
         Some(entry)
     }
 
+    /// Lets "the US Supreme Court" also be called "the Supreme Court".
+    fn alias_rest(&mut self, at: usize, entry: usize) {
+        let tokens = self.pieces[at].tokens.clone();
+        let state = self.scene.known(tokens.start, tokens.start + 1);
+        let state = state.is_some_and(|(_, known)| known.country.or(known.adjective).is_some());
+        if state && tokens.len() > 2 {
+            let rest = self.scene.text.slice(tokens.start + 1..tokens.end).to_owned();
+            self.roster.alias(&rest, entry);
+        }
+    }
+
     /// The entry of an organisation of the tables.
     pub(super) fn known_organization(&mut self, index: u16) -> usize {
         let known = self.scene.gazetteer.organization(index);
-        let country = self.scene.gazetteer.by_code(known.country_code);
-        self.roster.organization(known.name, known.kind, country)
+        self.roster.organization(known.name, known.kind, known.country)
     }
 
     fn register_run(&mut self, at: usize) -> Option<usize> {
@@ -99,7 +156,11 @@ impl Resolved<'_, '_> {
         if self.roster.named(&text).is_some() {
             return;
         }
-        if self.roster.is_person(&text) || self.is_person_later(at) || self.is_strange_subject(at) {
+        if self.roster.is_person(&text)
+            || self.is_person_later(at)
+            || self.is_strange_subject(at)
+            || self.is_listed_with_persons(at)
+        {
             self.sorts[at] = Sort::Person;
             self.roster.person(&text);
         } else if self.is_organization_later(at) {
@@ -133,7 +194,27 @@ impl Resolved<'_, '_> {
         {
             return false;
         }
-        is_company(self.scene, tokens) || self.is_headed(at)
+        is_company(self.scene, tokens) || self.is_headed(at) || self.is_before_post(at)
+    }
+
+    /// "NRDC president X": an abbreviation of three letters or more before a post with a name.
+    fn is_before_post(&self, at: usize) -> bool {
+        const COMMON: &[&str] =
+            &["NGO", "LNG", "GDP", "HIV", "NFL", "NBA", "NHL", "MBA", "SUV", "VAT", "LGBT", "DNA"];
+        let tokens = self.pieces[at].tokens.clone();
+        let token = &self.scene.text.tokens[tokens.start];
+        let post = self.pieces.get(at + 1).filter(|post| post.tokens.start == tokens.end);
+        let Some(What::Post(phrase)) = post.map(|post| &post.what) else { return false };
+        let heads = self.scene.text.is_any(phrase.head, COMPANY_HEADS);
+        let strange = heads && token.case != Case::Upper && !self.scene.is_common(tokens.start);
+        tokens.len() == 1
+            && (token.case == Case::Upper || strange)
+            && token.kind == TokenKind::Word
+            && token.end - token.start > 2
+            && !self.scene.has(tokens.start, Cues::GIVEN)
+            && !COMMON.contains(&self.scene.text.word(tokens.start))
+            && self.scene.text.tokens[phrase.head].case != Case::Upper
+            && self.scene.is_capital(phrase.tokens.end)
     }
 
     /// "General Director of PETROX".
@@ -147,6 +228,7 @@ impl Resolved<'_, '_> {
         piece.nested
             && piece.tokens.len() == 1
             && token.case == Case::Upper
+            && token.kind == TokenKind::Word
             && token.end - token.start > 2
             && !phrase.several
             && !self.scene.text.is_any(phrase.head, STATE)
@@ -168,6 +250,28 @@ impl Resolved<'_, '_> {
         let surname = alone(last) && !alone(tokens.start) && !scene.has(last, thing);
         let acronym = first.case == Case::Upper && first.end - first.start > 1;
         strange && !acronym && !definite && (surname || (eastern && alone(tokens.start)))
+    }
+
+    /// Whether strange words stand in a list beside a person: "A, B and C".
+    fn is_listed_with_persons(&self, at: usize) -> bool {
+        let tokens = self.pieces[at].tokens.clone();
+        let scene = self.scene;
+        let strange = |at: usize| {
+            !scene.is_common(at)
+                && scene.text.tokens[at].case == Case::Title
+                && scene.known(at, at + 1).is_none()
+        };
+        let joins = |from: usize, to: usize| {
+            from < to && to <= from + 2 && (from..to).all(|at| scene.text.is_any(at, &[",", "and"]))
+        };
+        let is_person = |at: usize| self.sorts[at] == Sort::Person;
+        let back = at.checked_sub(1).filter(|&back| is_person(back));
+        let back = back.is_some_and(|back| joins(self.pieces[back].tokens.end, tokens.start));
+        let next = self
+            .pieces
+            .get(at + 1)
+            .is_some_and(|next| is_person(at + 1) && joins(tokens.end, next.tokens.start));
+        tokens.len() < 5 && tokens.clone().all(strange) && (back || next)
     }
 
     /// Whether two or three strange words act, with nothing of a company about them.
@@ -229,6 +333,15 @@ impl Resolved<'_, '_> {
         (capitals > 1 && inner.len() < 20).then(|| inner.to_owned())
     }
 
+    /// The first letters of a name, if they stand alone somewhere in the article.
+    fn initials(&self, at: usize) -> Option<String> {
+        let scene = self.scene;
+        let words = self.pieces[at].tokens.clone().filter(|&at| scene.is_capital(at));
+        let initials: String = words.filter_map(|at| scene.text.word(at).chars().next()).collect();
+        let known = self.acronyms.contains(&word_hash(&initials));
+        (initials.len() > 2 && known).then_some(initials)
+    }
+
     fn abbreviation(&mut self, at: usize, entry: usize) {
         if self.roster.entries[entry].kind == ActorKind::Person {
             return;
@@ -236,10 +349,14 @@ impl Resolved<'_, '_> {
         if let Some(inner) = self.bracketed(at) {
             self.roster.define(&inner, entry);
         }
+        if let Some(initials) = self.initials(at) {
+            self.roster.alias(&initials, entry);
+        }
         let tokens = self.pieces[at].tokens.clone();
         let first = tokens.start;
         let short = self.scene.text.word(first).to_owned();
         if tokens.len() > 1
+            && !self.scene.text.is_any(first, OF_REGIONS)
             && !self.scene.is_common(first)
             && !self.scene.has(first, Cues::GIVEN.with(Cues::BODY).with(Cues::PORTFOLIO))
             && self.scene.known(first, first + 1).is_none()

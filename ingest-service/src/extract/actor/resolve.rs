@@ -5,13 +5,14 @@ use std::hash::BuildHasherDefault;
 
 use super::evidence::Sort;
 use super::fold::tokens_key;
-use super::home::home;
+use super::home::{Home, home};
 use super::link::{Link, is_possessor, links, previous};
 use super::piece::{Piece, What};
 use super::roster::Roster;
 use super::scene::Scene;
 use super::{NameForm, PlaceNaming};
 use crate::extract::gazetteer::OwnHash;
+use crate::text::token::Case;
 
 /// What a piece turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +36,11 @@ pub(super) struct Resolved<'a, 'b> {
     /// Posts that full names were given: the entry and the hash of the post's head word.
     pub(super) heads: HashSet<(usize, u64)>,
     /// Country that the article is mostly about.
-    pub(super) home: Option<u16>,
-    /// The same, if no other country comes near: whom a president without a country presides.
-    pub(super) clear_home: Option<u16>,
+    home: Option<Home>,
+    /// Hashes of the single words in capitals.
+    pub(super) acronyms: HashSet<u64, BuildHasherDefault<OwnHash>>,
+    /// Persons whose country nothing but the article's own tells.
+    pub(super) guessed: Vec<usize>,
     /// For each piece, the hash of the head word of a post that is its own.
     pub(super) titled: Vec<Option<u64>>,
     /// Keys of words that stand alone as a name somewhere.
@@ -70,6 +73,11 @@ pub(super) fn resolve<'a, 'b>(
         !(scene.is_common(at) && starts(at))
     });
     let alone = single.map(|piece| scene.text.tokens[piece.tokens.start].hash).collect();
+    let acronyms = pieces.iter().filter(|piece| piece.tokens.len() == 1);
+    let acronyms = acronyms.map(|piece| &scene.text.tokens[piece.tokens.start]);
+    let acronyms =
+        acronyms.filter(|token| token.case == Case::Upper && token.end - token.start > 2);
+    let acronyms = acronyms.map(|token| token.hash).collect();
     let mut resolved = Resolved {
         scene,
         pieces,
@@ -79,8 +87,9 @@ pub(super) fn resolve<'a, 'b>(
         places: Vec::new(),
         publisher: None,
         heads: HashSet::new(),
-        home: home.map(|home| home.country),
-        clear_home: home.filter(|home| home.is_clear).map(|home| home.country),
+        home,
+        acronyms,
+        guessed: Vec::new(),
         titled,
         alone,
         sorts: vec![Sort::Nothing; count],
@@ -93,6 +102,16 @@ pub(super) fn resolve<'a, 'b>(
 }
 
 impl Resolved<'_, '_> {
+    /// Country that the article is mostly about, if it is named before a piece.
+    pub(super) fn home(&self, at: usize) -> Option<u16> {
+        self.home.and_then(|home| home.told(&self.pieces[at]))
+    }
+
+    /// The same, if no other country comes near: whom a president without a country presides.
+    pub(super) fn clear_home(&self, at: usize) -> Option<u16> {
+        self.home(at).filter(|_| self.home.is_some_and(|home| home.is_clear))
+    }
+
     /// A piece's own text.
     pub(super) fn text(&self, at: usize) -> &str {
         self.scene.text.slice(self.pieces[at].tokens.clone())

@@ -21,20 +21,21 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a Text<'a>,
     /// The tables.
     pub(super) gazetteer: &'static Gazetteer,
+    title: Text<'a>,
     cues: Vec<Cues>,
     lower: HashSet<u64, BuildHasherDefault<OwnHash>>,
 }
 
 impl<'a> Scene<'a> {
     /// Looks every word up once.
-    pub(super) fn new(text: &'a Text<'a>) -> Self {
+    pub(super) fn new(text: &'a Text<'a>, title: &'a str) -> Self {
         let gazetteer = gazetteer();
         let cues: Vec<Cues> =
             (0..text.tokens.len()).map(|at| cues_of(gazetteer, text, at)).collect();
         let unlisted = |cues: &Cues| cues.has(Cues::LOWER) && !cues.has(Cues::COMMON);
         let lower = text.tokens.iter().zip(&cues).filter(|(_, cues)| unlisted(cues));
         let lower = lower.map(|(token, _)| token.hash).collect();
-        Self { text, gazetteer, cues, lower }
+        Self { text, gazetteer, title: Text::read(title, ""), cues, lower }
     }
 
     /// Whether a word gives one of these hints. False past the end.
@@ -94,14 +95,64 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// "Republic of Peru", "Kingdom of Spain": a country by the full name of the state.
+    /// The country of an organisation of the tables.
+    pub(super) fn state_of(&self, organization: u16) -> Option<u16> {
+        self.gazetteer.organization(organization).country
+    }
+
+    /// Whether the headline names a country by name, adjective or seat of government.
+    pub(super) fn title_names(&self, country: u16) -> bool {
+        let end = self.title.tokens.len();
+        (0..end).any(|at| {
+            let known = self.gazetteer.longest(&self.title, at, end).map(|(_, known)| known);
+            known.is_some_and(|known| {
+                known.country.or(known.adjective).or(known.seat) == Some(country)
+            })
+        })
+    }
+
+    /// The first country that a stretch names, by name or adjective.
+    pub(super) fn country_within(&self, tokens: std::ops::Range<usize>) -> Option<u16> {
+        let end = tokens.end;
+        tokens.filter(|&at| self.has(at, Cues::STARTS)).find_map(|at| {
+            let (_, known) = self.gazetteer.longest(self.text, at, end)?;
+            known.country.or(known.adjective)
+        })
+    }
+
+    /// Whether a stretch names a country or a place in it.
+    pub(super) fn names_country(&self, tokens: std::ops::Range<usize>, country: u16) -> bool {
+        tokens.clone().any(|at| {
+            let known = self.gazetteer.longest(self.text, at, tokens.end);
+            known.is_some_and(|(_, known)| known.country.or(known.place) == Some(country))
+        })
+    }
+
+    /// "Republic of Peru", "Islamic Republic of Iran": a country by the full name of the state.
     fn state(&self, at: usize, end: usize) -> Option<(usize, Known)> {
-        const FORMS: &[&str] = &["republic", "kingdom", "state", "sultanate", "commonwealth"];
-        let of = at + 1 < end && self.text.word(at + 1) == "of";
-        if !of || !self.text.is_any(at, FORMS) {
+        const FORMS: &[&str] =
+            &["republic", "kingdom", "state", "sultanate", "commonwealth", "emirate", "federation"];
+        const BEFORE: &[&str] = &[
+            "islamic",
+            "federal",
+            "federative",
+            "democratic",
+            "socialist",
+            "bolivarian",
+            "arab",
+            "oriental",
+            "plurinational",
+            "hashemite",
+            "cooperative",
+            "co-operative",
+            "independent",
+        ];
+        let first = (at..at + 2).find(|&at| !self.text.is_any(at, BEFORE)).unwrap_or(at);
+        let of = first + 1 < end && self.text.word(first + 1) == "of";
+        if !of || !self.text.is_any(first, FORMS) {
             return None;
         }
-        let start = if self.text.is(at + 2, "the") { at + 3 } else { at + 2 };
+        let start = if self.text.is(first + 2, "the") { first + 3 } else { first + 2 };
         if !self.has(start, Cues::STARTS) {
             return None;
         }
@@ -176,6 +227,7 @@ fn cues_of(gazetteer: &Gazetteer, text: &Text<'_>, at: usize) -> Cues {
     }
     let rest = match word.get(..3) {
         Some("ex-" | "Ex-" | "EX-") => &word[3..],
+        _ if word.starts_with("then-") => &word[5..],
         _ => word.strip_suffix("-elect").or(word.strip_suffix("-designate")).unwrap_or(word),
     };
     if rest.len() == word.len() { own } else { own.with(gazetteer.word_cues(rest)) }

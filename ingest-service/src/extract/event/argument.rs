@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::extract::actor::NameForm;
+use shared::kind::ActorKind;
+
+use crate::extract::actor::{NameForm, Naming};
 use crate::text::token::{Case, TokenKind};
 
 use super::frame::NounClass;
@@ -127,11 +129,28 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
 pub(crate) fn arguments(scene: &Scene<'_>, tokens: Range<usize>, object: bool) -> Vec<Argument> {
     let mut found: Vec<Argument> = Vec::new();
     for (index, naming) in scene.namings(tokens.clone()) {
+        if belongs(scene, naming, &found) {
+            continue;
+        }
         let base = if object { Governor::Object } else { Governor::Subject };
         let governor = governor(scene, &tokens, naming.tokens.start, base, &found);
         found.push(Argument { naming: index, governor });
     }
     found
+}
+
+/// Whether a naming is part of how one before it is named: "Kazakhstan" in "Bektenov,
+/// Kazakhstan's Prime Minister,", the organisation in "health ministers from the organisation".
+fn belongs(scene: &Scene<'_>, naming: &Naming, found: &[Argument]) -> bool {
+    let Some(last) = found.last() else { return false };
+    let before = &scene.actors.namings[last.naming];
+    let apposed = (before.tokens.end..before.until).contains(&naming.tokens.start);
+    let mut between = before.tokens.end..naming.tokens.start;
+    let group = scene.kind_of(before) == ActorKind::Group
+        && !between.is_empty()
+        && between.len() < 3
+        && between.all(|at| scene.text.is_any(at, &["of", "from", "the"]));
+    apposed || group
 }
 
 /// Whether a naming may act: adjectives count only before a noun for a government or group.
@@ -145,7 +164,7 @@ pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
             && !scene.text.is_any(next, GROUPS)
             && scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
     };
-    if naming.form == NameForm::Name && modifies() {
+    if naming.form == NameForm::Name && modifies() || owns(scene, naming) {
         return false;
     }
     naming.form != NameForm::Adjective || {
@@ -155,7 +174,41 @@ pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
             || scene
                 .text
                 .is_any(next, &["counterpart", "side", "sides", "authorities", "military", "navy"])
+            || joined_group(scene, next)
     }
+}
+
+/// "World Bank" before "Country Director X", "Thailand" in "Thailand's X", "Duterte" in "Duterte's
+/// visit": what belongs to a naming takes part, not the naming.
+pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
+    const REACH: usize = 4;
+    let end = naming.tokens.end;
+    let possessive = scene.text.kind(end) == TokenKind::Possessive;
+    if !possessive {
+        let next = scene.naming(end).filter(|(_, next)| next.tokens.start == end);
+        return next.is_some_and(|(_, next)| {
+            scene.kind_of(next) == ActorKind::Person && scene.kind_of(naming) != ActorKind::Person
+        });
+    }
+    for at in end + 1..end + 1 + REACH {
+        if scene.naming(at).is_some_and(|(_, next)| next.tokens.start == at) {
+            return true;
+        }
+        if scene.text.kind(at) == TokenKind::Mark || scene.verb(at).is_some() {
+            return false;
+        }
+        let noun = VOCABULARY.noun(scene.text, at);
+        if noun.is_some_and(|(noun, _, _)| noun.event.is_some()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "Turkish" before "and Egyptian presidents", which is a naming of its own.
+fn joined_group(scene: &Scene<'_>, next: usize) -> bool {
+    let group = scene.naming(next + 1).filter(|(_, naming)| naming.tokens.start == next + 1);
+    scene.text.is(next, "and") && group.is_some_and(|(_, own)| own.form == NameForm::Noun)
 }
 
 /// The token after further adjectives of countries: "the Kyrgyz, Tajik and Uzbek sides".
@@ -183,6 +236,9 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
             governed = false;
         }
         match word_at(scene.text, token) {
+            // ", indicating rates could": another clause that no verb of the tables opens.
+            Word::Will | Word::Modal if token > tokens.start + 1 => break,
+            _ if scene.text.word(token) == "," && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {
                 if scene.naming(token + 1).is_none() && scene.verb(token + 1).is_some() {
@@ -202,6 +258,14 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         }
     }
     found
+}
+
+fn opens_participial(scene: &Scene<'_>, token: usize) -> bool {
+    let word = scene.text.word_at(token);
+    word.len() > 5
+        && word.ends_with("ing")
+        && scene.text.tokens[token].case == Case::Lower
+        && VOCABULARY.noun(scene.text, token).is_none()
 }
 
 /// Whether a noun is the head of its phrase, not the modifier of another noun of the tables.

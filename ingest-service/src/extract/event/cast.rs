@@ -4,6 +4,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
+use super::company::company;
 use super::scene::Scene;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
@@ -22,6 +23,7 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
         EventKind::Initiative | EventKind::Policy => at_home(scene, candidate),
         _ => {}
     }
+    company(scene, telling, candidate);
     governments(scene, candidate);
     told_by(telling, candidate);
 }
@@ -40,6 +42,10 @@ pub(crate) fn signing(scene: &Scene<'_>, candidate: &mut Candidate) {
                 _ => ParticipantRole::Party,
             };
         }
+    }
+    // "between the two ministries": the persons who sign bring no other party.
+    if candidate.actors(ParticipantRole::Party).count() > 1 {
+        return;
     }
     let persons: Vec<usize> = candidate.actors(ParticipantRole::Signatory).collect();
     for person in persons {
@@ -101,6 +107,11 @@ fn ratification(scene: &Scene<'_>, candidate: &mut Candidate) {
         }
         candidate.add(country, ParticipantRole::Party);
     }
+    for (actor, role) in &mut candidate.who {
+        if kind(scene, *actor) == ActorKind::Country {
+            *role = ParticipantRole::Party;
+        }
+    }
 }
 
 /// Money is given by what a person stands for.
@@ -115,14 +126,6 @@ fn states_for_persons(scene: &Scene<'_>, candidate: &mut Candidate) {
         }
     }
     candidate.who = who;
-    if candidate.actors(ParticipantRole::Recipient).next().is_none() {
-        let givers: Vec<Option<usize>> =
-            candidate.who.iter().map(|(actor, _)| country_of(scene, *actor)).collect();
-        let receiver = scene.home.filter(|country| !givers.contains(&Some(*country)));
-        if let Some(receiver) = receiver {
-            candidate.add(receiver, ParticipantRole::Recipient);
-        }
-    }
 }
 
 /// Of those who sign a loan, banks and international bodies lend, the others receive.
@@ -130,16 +133,25 @@ pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
     candidate.who.retain(|(actor, role)| {
         kind(scene, *actor) != ActorKind::Person && *role != ParticipantRole::Speaker
     });
+    let international = |actor: usize| kind(scene, actor) == ActorKind::Intergovernmental;
+    let lent = candidate.who.iter().any(|(actor, _)| international(*actor));
     for (actor, role) in &mut candidate.who {
-        let own = &scene.actors.actors[*actor];
-        let words = ["Bank", "Fund", "Agency", "Development"];
-        let lends = own.kind == ActorKind::Intergovernmental
-            || words.iter().any(|word| own.name.contains(word));
+        // What an international body lends to a bank the bank lends on.
+        let lends = international(*actor) || !lent && is_lender(scene, *actor);
         *role = if lends { ParticipantRole::Funder } else { ParticipantRole::Recipient };
     }
-    if let Some(home) = scene.home {
+    let received = candidate.actors(ParticipantRole::Recipient).next().is_some();
+    if let Some(home) = scene.home.filter(|_| !received) {
         candidate.add(home, ParticipantRole::Recipient);
     }
+}
+
+/// Whether an actor gives money as its business: a body of states, a bank, a fund, an agency.
+pub(crate) fn is_lender(scene: &Scene<'_>, actor: usize) -> bool {
+    let name = &scene.actors.actors[actor].name;
+    let words = ["Bank", "Fund", "Agency", "Development"];
+    kind(scene, actor) == ActorKind::Intergovernmental
+        || words.iter().any(|word| name.contains(word))
 }
 
 /// A person commits what it stands for, and speaks.
@@ -200,10 +212,18 @@ fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
 
 /// The country of the place is the host.
 fn hosts(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    let _ = telling;
+    if candidate.kind == EventKind::Conference {
+        // Who opens or closes a conference speaks there.
+        for (actor, role) in &mut candidate.who {
+            if *role == ParticipantRole::Host && kind(scene, *actor) == ActorKind::Person {
+                *role = ParticipantRole::Speaker;
+            }
+        }
+    }
     if candidate.actors(ParticipantRole::Host).next().is_some() {
         return;
     }
-    let _ = telling;
     let place = candidate.place.as_ref().map(|place| place.country_code.clone());
     if let Some(host) = place.and_then(|code| country_with_code(scene, &code)) {
         candidate.add(host, ParticipantRole::Host);

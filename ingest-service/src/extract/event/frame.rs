@@ -39,7 +39,7 @@ noun_classes! {
     Disaster = "disaster", Outbreak = "outbreak", Vessel = "vessel", Casualty = "casualty",
     Prisoner = "prisoner", Resignation = "resignation", Appointment = "appointment",
     Ballot = "ballot", Post = "post", Diplomat = "diplomat", Prize = "prize", Drill = "drill",
-    Tie = "tie", Claim = "claim", Delegation = "delegation", Other = "other",
+    Tie = "tie", Claim = "claim", Delegation = "delegation", Acquisition = "acquisition", Other = "other",
 }
 
 /// What a frame asks its object to be.

@@ -2,11 +2,17 @@
 
 use std::ops::Range;
 
+use shared::kind::ActorKind;
+
+use crate::extract::actor::Naming;
 use crate::text::token::TokenKind;
 
 use super::argument::{Argument, GROUPS, Governor};
 use super::scene::Scene;
 use super::word::{Word, word_at};
+
+/// Most names of a list that are looked at.
+const LIST: usize = 12;
 
 /// Goes left from a naming to what governs it.
 pub(crate) fn governor(
@@ -18,12 +24,18 @@ pub(crate) fn governor(
 ) -> Governor {
     let text = scene.text;
     let (mut joined, mut possessed, mut determined) = (false, false, false);
+    // Whether a comma, and no "and", parts the naming from what stands before.
+    let mut parted = false;
     let mut at = start;
     while at > tokens.start {
         at -= 1;
+        at = appositive(scene, at, found).unwrap_or(at);
         if let Some((index, naming)) = scene.naming(at) {
             let earlier = found.iter().find(|argument| argument.naming == index);
             let linked = joined || possessed || start == at + 1;
+            if parted && base == Governor::Subject && begins_subject(scene, start, naming) {
+                return base;
+            }
             if linked || determined {
                 return earlier.filter(|_| linked).map_or(base, |argument| argument.governor);
             }
@@ -39,14 +51,24 @@ pub(crate) fn governor(
         }
         let word = word_at(text, at);
         match word {
+            Word::Of | Word::Preposition | Word::By | Word::To
+                if parted && base == Governor::Subject =>
+            {
+                return base;
+            }
+            Word::Subordinator if base == Governor::Object => return Governor::Preposition(at),
             Word::Of => return of_governor(scene, tokens, at, base, found),
+            // "countries including France": what governs the countries governs France.
+            Word::Preposition if text.is(at, "including") && at > tokens.start => {
+                return governor(scene, tokens, at, base, found);
+            }
             Word::Preposition if passes(scene, tokens, at) => {
                 return governor(scene, tokens, at - 1, base, found);
             }
             Word::Preposition | Word::By | Word::To => return Governor::Preposition(at),
-            Word::Coordinator => (joined, determined) = (true, false),
+            Word::Coordinator => (joined, determined, parted) = (true, false, false),
             Word::Relative | Word::Subordinator | Word::That => return base,
-            _ if text.word(at) == "," => (joined, determined) = (true, false),
+            _ if text.word(at) == "," => (joined, determined, parted) = (true, false, !joined),
             _ if text.kind(at) == TokenKind::Possessive => possessed = true,
             // A phrase has one determiner: what stands before it belongs to another.
             _ if determined && !joined => return base,
@@ -56,6 +78,35 @@ pub(crate) fn governor(
         }
     }
     base
+}
+
+/// Whether a naming after a comma begins the subject after a phrase in front: "In Egypt, Blinken
+/// met", not "with Egypt, Jordan and Iraq, the envoy": a list within the phrase ends in a comma.
+fn begins_subject(scene: &Scene<'_>, start: usize, before: &Naming) -> bool {
+    let Some((_, own)) = scene.naming(start) else { return false };
+    let person = |naming: &Naming| scene.kind_of(naming) == ActorKind::Person;
+    if person(own) != person(before) {
+        return true;
+    }
+    let mut end = own.until;
+    for _ in 0..LIST {
+        let mut next = end;
+        while scene.text.is_any(next, &[",", "and", "the"]) {
+            next += 1;
+        }
+        match scene.naming(next) {
+            Some((_, naming)) if next > end => end = naming.until.max(next + 1),
+            _ => break,
+        }
+    }
+    scene.text.word_at(end) != ","
+}
+
+/// The last token of the name whose apposition holds a token: "X, rector of the university, and Y".
+fn appositive(scene: &Scene<'_>, at: usize, found: &[Argument]) -> Option<usize> {
+    let namings = found.iter().map(|argument| &scene.actors.namings[argument.naming]);
+    let naming = namings.rev().take(LIST).find(|own| (own.tokens.end..own.until).contains(&at))?;
+    naming.tokens.end.checked_sub(1)
 }
 
 /// "a delegation of X": what governs the delegation governs X.

@@ -1,9 +1,10 @@
 //! Puts the tellings of one event within an article together.
 
 use shared::date::DateSpan;
-use shared::kind::{EventKind, ParticipantRole};
+use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use super::candidate::{Candidate, Rule};
+use super::frame::NounClass;
 use super::scene::Scene;
 
 /// How far back, in events, the same event is looked for: keeps the merge linear.
@@ -27,7 +28,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         return false;
     }
     if earlier.telling == later.telling {
-        return same_sentence(earlier, later);
+        return same_sentence(scene, earlier, later);
     }
     match earlier.kind {
         EventKind::Ratification if !earlier.shares_actor(later) && !later.who.is_empty() => false,
@@ -50,7 +51,9 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             let own = subjects(earlier);
             !own.is_empty() && own == subjects(later) && agree(earlier, later)
         }
-        EventKind::Statement | EventKind::Indicator => false,
+        EventKind::Statement => goes_on(scene, earlier, later),
+        EventKind::Indicator => false,
+        EventKind::Incident => agree(earlier, later) && same_disaster(scene, earlier, later),
         _ => {
             earlier.who == later.who
                 && !earlier.who.is_empty()
@@ -60,8 +63,20 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     }
 }
 
+/// Whether the same speaker goes on in the next sentence of the paragraph.
+fn goes_on(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let (Some(last), Some(next)) = (earlier.evidence.last(), later.evidence.first()) else {
+        return false;
+    };
+    let sentences = &scene.text.sentences;
+    earlier.modality == Modality::Occurred
+        && (earlier.who == later.who || earlier.who.iter().any(|who| later.who.contains(who)))
+        && next - last <= 2
+        && sentences[*last].block == sentences[*next].block
+}
+
 /// Two rules that fired on one happening of a sentence.
-fn same_sentence(earlier: &Candidate, later: &Candidate) -> bool {
+fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     match earlier.kind {
         EventKind::Signing => earlier.agreement == later.agreement && earlier.agreement.is_some(),
         EventKind::Indicator => earlier.clause == later.clause,
@@ -72,6 +87,7 @@ fn same_sentence(earlier: &Candidate, later: &Candidate) -> bool {
                 || later.quantities == earlier.quantities
         }
         EventKind::Appointment => true,
+        EventKind::Incident if same_disaster(scene, earlier, later) => true,
         _ => earlier.clause == later.clause || later.rule != Rule::Verb,
     }
 }
@@ -105,6 +121,15 @@ fn same_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool 
     }
 }
 
+/// Whether two tellings are of one disaster: of the same noun, or the later one only counts those
+/// who suffered.
+fn same_disaster(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let suffers = |c: &Candidate| {
+        c.nouns.iter().all(|noun| noun.noun.class == NounClass::Casualty) && !c.nouns.is_empty()
+    };
+    suffers(later) || same_noun(scene, earlier, later)
+}
+
 fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     let amount = |c: &Candidate| {
         c.quantities.first().map(|index| {
@@ -122,7 +147,12 @@ fn join(earlier: &mut Candidate, later: Candidate) {
         }
     }
     for (actor, role) in later.who {
-        earlier.add(actor, role);
+        match earlier.who.iter_mut().find(|(own, _)| *own == actor) {
+            // Who signs and tells of it signs.
+            Some((_, own)) if *own == ParticipantRole::Speaker => *own = role,
+            Some(_) => {}
+            None => earlier.who.push((actor, role)),
+        }
     }
     if later.own_date && !earlier.own_date || earlier.date.is_none() {
         earlier.date = later.date;

@@ -169,11 +169,20 @@ impl VerbSite<'_, '_> {
     }
 
     fn money(&self, in_front: bool, nouns: Vec<FoundNoun>) -> Option<Vec<FoundNoun>> {
-        let range = if in_front { self.places.before.clone() } else { self.places.after.clone() };
+        let range = if in_front { self.places.before.clone() } else { self.until_verb_after() };
         let amount = self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money);
         let mut nouns = nouns;
         nouns.retain(|noun| noun.noun.class == NounClass::Money && (amount || noun.noun.firm));
         (amount || !nouns.is_empty()).then_some(nouns)
+    }
+
+    /// What stands after the verb, up to another finite verb: "added it would pay".
+    fn until_verb_after(&self) -> Range<usize> {
+        let after = self.places.after.clone();
+        let next = after.clone().find(|token| {
+            matches!(word_at(self.scene.text, *token), Word::Will | Word::Modal | Word::Have)
+        });
+        after.start..next.unwrap_or(after.end)
     }
 
     fn meet_actors(&self, need: Need, actors: &[usize], in_front: bool) -> bool {

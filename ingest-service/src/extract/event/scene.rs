@@ -34,6 +34,8 @@ pub(crate) struct Scene<'a> {
     quoted: Vec<bool>,
     /// The country that the article speaks of most; an index into the actors.
     pub(crate) home: Option<usize>,
+    /// The same, if no other country comes near.
+    pub(crate) clear_home: Option<usize>,
     /// The day that the dateline gives, shortly before publication.
     pub(crate) dateline: Option<PartialDate>,
 }
@@ -55,12 +57,14 @@ impl<'a> Scene<'a> {
             }
             covered
         };
+        let (home, is_clear) = home(&reading.text, actors);
         Self {
             namings: cover(&mut actors.namings.iter().map(|naming| naming.tokens.clone())),
             times: cover(&mut reading.times.iter().map(|time| time.tokens.clone())),
             quantities: cover(&mut reading.quantities.iter().map(|q| q.tokens.clone())),
             quoted: quoted(&reading.text),
-            home: home(actors),
+            home,
+            clear_home: home.filter(|_| is_clear),
             dateline: dateline(reading),
             text: &reading.text,
             reading,
@@ -149,6 +153,9 @@ impl<'a> Scene<'a> {
         if shown != Case::Lower && !opens {
             return None;
         }
+        if verb.lemma == "open" && self.follows_state(token) {
+            return None;
+        }
         let forms = self.likely_forms(token, forms);
         (forms != 0).then_some((verb, forms))
     }
@@ -174,6 +181,15 @@ impl<'a> Scene<'a> {
             Word::Pronoun => forms & !form::PARTICIPLE | (forms & form::PAST),
             _ => forms,
         }
+    }
+
+    /// "left open the possibility", "is open", "kept open".
+    fn follows_state(&self, token: usize) -> bool {
+        const STATES: &[&str] = &[
+            "left", "leaves", "leave", "leaving", "is", "are", "was", "were", "be", "remain",
+            "remains", "remained", "keep", "keeps", "kept", "stay", "stays", "stayed",
+        ];
+        self.text.is(token, "open") && token > 0 && self.text.is_any(token - 1, STATES)
     }
 
     fn may_be_noun(&self, token: usize) -> bool {
@@ -232,9 +248,10 @@ fn dateline(reading: &Reading<'_>) -> Option<PartialDate> {
         })
 }
 
-/// The country that namings, posts and places speak of most, the earlier one at a tie; none
-/// for a country that only its places name.
-fn home(actors: &Actors) -> Option<usize> {
+/// The country of the dateline if the article speaks of it half as often as of any other, else
+/// the one that namings, posts and places speak of most, the earlier one at a tie; none for a
+/// country that only its places name. Also whether no other country comes near it.
+fn home(text: &Text<'_>, actors: &Actors) -> (Option<usize>, bool) {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut count = |code, weight| match counts.iter_mut().find(|(own, _)| *own == code) {
         Some((_, own)) => *own += weight,
@@ -255,7 +272,22 @@ fn home(actors: &Actors) -> Option<usize> {
         let is = |actor: &Actor| actor.kind == ActorKind::Country && actor.country_code == code;
         actors.actors.iter().position(is)
     };
-    counts.first().and_then(|(code, _)| country(code))
+    let most = counts.first().map_or(0, |(_, count)| *count);
+    let written = dateline_country(text, actors);
+    let near = counts.iter().find(|(code, count)| Some(*code) == written && count * 2 >= most);
+    let first = near.or(counts.first());
+    let own = first.map_or(0, |(_, count)| *count);
+    let others = counts.iter().filter(|other| Some(*other) != first);
+    let second = others.map(|(_, count)| *count).max().unwrap_or(0);
+    (first.and_then(|(code, _)| country(code)), own * 2 >= second * 3)
+}
+
+/// The country of the place that a dateline opens with.
+fn dateline_country<'a>(text: &Text<'_>, actors: &'a Actors) -> Option<&'a str> {
+    let line = text.datelines.iter().find(|line| !line.place.is_empty())?;
+    let written = text.slice(line.place.clone()).to_lowercase();
+    let place = actors.places.iter().find(|place| place.name.to_lowercase() == written)?;
+    Some(place.country_code.as_str())
 }
 
 /// Which tokens are within quotation marks. A paragraph's end closes what is open.

@@ -4,8 +4,11 @@ use shared::kind::Modality;
 
 use crate::text::token::TokenKind;
 
-use super::argument::{Argument, Governor};
+use crate::extract::actor::Naming;
+
+use super::argument::{Argument, Governor, may_act};
 use super::candidate::{Speech, Telling};
+use super::link::Link;
 use super::scene::Scene;
 use super::site::VerbSite;
 use super::word::{Word, word_at};
@@ -24,13 +27,19 @@ pub(crate) fn speech(
         return None;
     }
     let lemma = scene.verb(token)?.0.lemma;
+    // "after confirming with", "pointed to the table": nobody tells anything.
+    let aside = site.group.gerund && site.link != Link::Participial;
+    if aside || lemma == "point" && !scene.text.is(token + 1, "out") {
+        return None;
+    }
     let mut speakers = outside_quotation(scene, &site);
     let quotes = telling.tokens.clone().filter(|token| scene.is_quoted(*token)).count() > 4;
     let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
     let inverted = matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
     if inverted || speakers.is_empty() {
-        let next = site.after.first().filter(|argument| {
+        let next = site.after.iter().find(|argument| {
             argument.governor == Governor::Object
+                && may_act(scene, argument.naming)
                 && scene.actors.namings[argument.naming].tokens.start <= token + 8
         });
         let follows = next.map(|argument| scene.actors.namings[argument.naming].actor);
@@ -68,7 +77,10 @@ pub(crate) fn according(scene: &Scene<'_>, telling: &Telling) -> Option<Speech> 
     let text = scene.text;
     let at = telling.tokens.clone().find(|token| text.starts_with(*token, &["according", "to"]))?;
     let clause = telling.clauses.iter().position(|clause| clause.tokens.contains(&at))?;
-    let near = scene.namings(at..telling.tokens.end.min(at + 12)).next()?;
+    let end = telling.tokens.end.min(at + 12);
+    let end = (at..end).find(|token| text.word(*token) == ",").unwrap_or(end);
+    let acts = |(index, _): &(usize, &Naming)| may_act(scene, *index);
+    let near = scene.namings(at..end).find(acts)?;
     Some(Speech {
         trigger: at,
         lemma: "according",

@@ -5,6 +5,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
 use super::scene::Scene;
+use super::vocabulary::VOCABULARY;
 
 /// Whether a candidate has enough to be told: somebody, or what its rule asked for.
 pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
@@ -22,11 +23,29 @@ pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
             EventKind::Commitment => named && !private(scene, candidate),
             EventKind::Meeting => named || candidate.own_date,
             EventKind::Dispute => named || candidate.own_date && tells_protest(candidate),
-            EventKind::Appointment | EventKind::Visit | EventKind::Withdrawal => named,
+            EventKind::Appointment => named && tells_post(scene, candidate),
+            EventKind::Visit | EventKind::Withdrawal => named,
             EventKind::Policy | EventKind::Initiative => named || candidate.date.is_some(),
             _ => true,
         },
     }
+}
+
+/// "Chadli replaced Witsel": of a post only where somebody holds one or a post is named.
+fn tells_post(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    if !matches!(lemma, "replace" | "succeed" | "drop" | "remove" | "fire" | "quit" | "retire") {
+        return true;
+    }
+    let posted =
+        |(actor, _): &(usize, ParticipantRole)| !scene.actors.actors[*actor].roles.is_empty();
+    let Some(sentence) = scene.text.sentence_of(candidate.trigger) else { return true };
+    candidate.who.iter().any(posted)
+        || sentence.tokens.clone().any(|token| {
+            VOCABULARY.noun(scene.text, token).is_some_and(|(noun, _, _)| {
+                matches!(noun.class, NounClass::Post | NounClass::Diplomat)
+            })
+        })
 }
 
 /// "The strike ended on Friday": a protest is told even where nobody is named.

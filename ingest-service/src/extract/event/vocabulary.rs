@@ -185,7 +185,8 @@ impl Vocabulary {
             let noun = Noun {
                 before: words[..key].iter().map(|w| word_hash(w)).collect(),
                 after: words[key + 1..].iter().map(|w| word_hash(w)).collect(),
-                plural: plural || matches!(word, "talks" | "memoranda" | "negotiations"),
+                plural: plural
+                    || matches!(word, "talks" | "memoranda" | "memorandums" | "negotiations"),
                 class: NounClass::from_word(cell(2)).unwrap_or(NounClass::Other),
                 agreement: AgreementKind::from_word(cell(3)),
                 firm: cell(3) == "firm",
@@ -201,10 +202,20 @@ impl Vocabulary {
         Some((&self.verbs[usize::from(*number)], *forms))
     }
 
+    /// Whether a noun of several words that begins two tokens before ends at a token:
+    /// "memorandum of understanding".
+    fn ends_noun(&self, text: &Text<'_>, token: usize) -> bool {
+        let hash = |at: usize| text.tokens[at].hash;
+        self.nouns.get(&hash(token - 2)).is_some_and(|nouns| {
+            nouns.iter().any(|noun| noun.after == [hash(token - 1), hash(token)])
+        })
+    }
+
     /// The longest noun with its key word at a token, and its first and last token.
     pub(crate) fn noun(&self, text: &Text<'_>, token: usize) -> Option<(&Noun, usize, usize)> {
         let nouns = self.nouns.get(&text.tokens.get(token)?.hash)?;
-        nouns.iter().find_map(|noun| {
+        let begun = token > 1 && text.is(token - 1, "of") && self.ends_noun(text, token);
+        nouns.iter().filter(|_| !begun).find_map(|noun| {
             let first = token.checked_sub(noun.before.len())?;
             let hash = |index: usize| text.tokens.get(index).map(|token| token.hash);
             let before = noun.before.iter().enumerate().all(|(i, h)| hash(first + i) == Some(*h));

@@ -18,7 +18,12 @@ pub(super) struct Note {
     pub(super) range: RangeEnd,
     pub(super) tense: Tense,
     pub(super) lead: Lead,
+    /// Whether it stands in running text, and not in a phrase such as a query.
+    pub(super) is_prose: bool,
 }
+
+/// A sentence has at least this many words and marks; less is a heading or a phrase.
+const SHORTEST_PROSE: usize = 8;
 
 impl Note {
     /// Takes an expression out of its sentence.
@@ -39,6 +44,7 @@ impl Note {
             range: found.range,
             tense,
             lead,
+            is_prose: pieces.len() >= SHORTEST_PROSE,
         }
     }
 }

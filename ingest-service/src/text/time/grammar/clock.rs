@@ -5,6 +5,9 @@ use crate::text::time::calendar::Unit;
 use crate::text::time::expression::{Clock, Expression, Found, When};
 use crate::text::time::lexicon::Class;
 
+/// "three at night" is after midnight, "eight at night" before.
+const FIRST_NIGHT_HOUR: i32 = 6;
+
 impl Grammar<'_> {
     /// A time of day with the date that stands by it.
     pub(super) fn timed(&self, at: usize) -> Option<Found> {
@@ -17,6 +20,7 @@ impl Grammar<'_> {
         }
         let (date, clock, end) = self
             .stamp(at)
+            .or_else(|| self.clock_in_part(at))
             .or_else(|| self.date_then_clock(at))
             .or_else(|| self.part_of_date(at))
             .or_else(|| self.clock_then_date(at))
@@ -218,12 +222,54 @@ impl Grammar<'_> {
         Some((None, clock, end))
     }
 
+    /// "11:30 this morning", "8 o'clock last night", "at 3 in the afternoon": the part of the day
+    /// says which half of the dial is meant, and a preposition that a bare number is an hour.
+    fn clock_in_part(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
+        let (clock, end) = self.clock(at).or_else(|| self.bare_hour(at))?;
+        let Clock::At { hour, minute, second, zone } = clock else { return None };
+        let (when, part, end) = self.this_part(end).or_else(|| self.in_part(end))?;
+        let Clock::Part(part) = part else { return None };
+        let late = match part {
+            1 | 2 => hour < 12,
+            3 => (FIRST_NIGHT_HOUR..12).contains(&hour),
+            _ => false,
+        };
+        let hour = if late { hour + 12 } else { hour };
+        Some((when, Clock::At { hour, minute, second, zone }, end))
+    }
+
+    fn bare_hour(&self, at: usize) -> Read<Clock> {
+        use Class as C;
+        let led = [C::At, C::About, C::By, C::Until, C::Before, C::After, C::Since];
+        let spelt =
+            self.is_any(at, &[C::Number, C::Cardinal]) && led.contains(&self.class_before(at));
+        let hour = self.value(at);
+        let clock = Clock::At { hour, minute: 0, second: -1, zone: 100 };
+        (spelt && (1..=12).contains(&hour)).then_some((clock, at + 1))
+    }
+
+    /// "in the afternoon", "at night".
+    fn in_part(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
+        if !self.is_any(at, &[Class::In, Class::At]) {
+            return None;
+        }
+        let next = self.skip(at + 1, Class::The);
+        let part = self.is(next, Class::DayPart) && self.value(next) <= 3;
+        part.then(|| (None, Clock::Part(self.value(next)), next + 1))
+    }
+
     /// "the morning of 31 January", "early in the morning of Tuesday", "the night before".
     fn part_of_date(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
         let mut next = self.skip(at, Class::The);
         next = if self.is_any(next, &[Class::Early, Class::Late]) { next + 1 } else { next };
         if next > at + usize::from(self.is(at, Class::The)) {
             next = self.skip(self.skip(next, Class::In), Class::The);
+        }
+        if self.is_any(next - usize::from(next > at), &[Class::Early, Class::Late])
+            && self.is_word(next, "hours")
+            && self.is(next + 1, Class::Of)
+        {
+            return self.hours_of(next);
         }
         if !self.is(next, Class::DayPart) || next == at {
             return None;
@@ -243,6 +289,13 @@ impl Grammar<'_> {
             part,
             next + 1,
         ))
+    }
+
+    /// "hours of Saturday" after "the early" or "the late".
+    fn hours_of(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
+        let part = if self.is(at - 1, Class::Early) { 0 } else { 3 };
+        let ((when, _), end) = self.date(at + 2)?;
+        self.is_of_days(&when).then_some((Some(when), Clock::Part(part), end))
     }
 
     /// "this morning", "last night", "tonight", "that evening", "the next morning".

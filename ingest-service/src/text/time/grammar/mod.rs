@@ -30,7 +30,7 @@ use super::expression::{Expression, Found, RangeEnd, Stretch, When, Window};
 use super::lexicon::Class;
 use super::piece::Piece;
 
-pub(super) use relative::SOONEST;
+pub(super) use relative::{SOONEST, per_year};
 pub(super) use set::part_value;
 
 /// What a rule read and the place after it.

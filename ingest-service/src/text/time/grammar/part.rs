@@ -172,7 +172,7 @@ impl Grammar<'_> {
     }
 
     /// "7 April", "the 7th of April", "April 7", "April the 7th": month and day.
-    pub(super) fn month_day(&self, at: usize) -> Read<(i32, i32)> {
+    pub(in crate::text::time) fn month_day(&self, at: usize) -> Read<(i32, i32)> {
         if let Some((month, next)) = self.month(at) {
             let next = self.skip(next, Class::Dash);
             let comma = self.is(next, Class::Comma);
@@ -187,8 +187,9 @@ impl Grammar<'_> {
             {
                 return None;
             }
-            let percent = self.is_any(end, &[Class::Percent, Class::Colon]) || self.is_unit(end);
-            return (!percent).then_some(((month, day), end));
+            let clock = self.is(end, Class::Colon) && !self.is_spaced(end + 1);
+            let other = self.is(end, Class::Percent) || clock || self.is_unit(end);
+            return (!other).then_some(((month, day), end));
         }
         if self.class_before(at) == Class::Money {
             return None;
@@ -241,7 +242,9 @@ impl Grammar<'_> {
             return (named && (1..=4).contains(&quarter))
                 .then_some((Partial::Quarter(quarter), next + 1));
         }
-        if self.is(next, Class::Half) && (1..=2).contains(&number) && self.is_half_year(next + 1) {
+        let dated = at > 0 && self.attached_year(at - 1).is_some();
+        let halved = self.is(next, Class::Half) && (1..=2).contains(&number);
+        if halved && (dated || self.is_half_year(next + 1)) {
             return Some((Partial::Half(number), next + 1));
         }
         None
@@ -261,9 +264,10 @@ impl Grammar<'_> {
         if !self.is(at, Class::Season) {
             return None;
         }
+        use Class as C;
         let season = self.value(at);
         if season < 100 {
-            return Some((season, at + 1));
+            return (!self.is_named(at)).then_some((season, at + 1));
         }
         let lead =
             [Class::This, Class::Last, Class::Next, Class::Previous, Class::Early, Class::Late];
@@ -271,11 +275,18 @@ impl Grammar<'_> {
         let of_year = year
             && self.is_any(
                 at.wrapping_sub(1),
-                &[Class::The, Class::In, Class::Mid, Class::Early, Class::Late],
+                &[C::The, C::In, C::Mid, C::Early, C::Late, C::And, C::Dash],
             );
         let sure =
             at > 0 && (lead.contains(&self.class(at - 1)) || of_year || self.is_the_fall(at));
         sure.then_some((season - 100, at + 1))
+    }
+
+    /// Whether a season with a capital is a part of a name: "the Summer Olympics", "Arab Spring".
+    fn is_named(&self, at: usize) -> bool {
+        let name = |place: usize| self.is(place, Class::None) && self.is_capital(place);
+        let inside = at > 0 && self.is_capital(at) && self.is_spaced(at);
+        inside && (name(at + 1) || name(at - 1))
     }
 
     /// "in the fall" not followed by "of" anything but a year.

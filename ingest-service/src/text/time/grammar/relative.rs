@@ -198,10 +198,19 @@ impl Grammar<'_> {
         let next = self.skip(next, Class::More);
         let (unit, next) = self.unit(next)?;
         let Count::Tenths(tenths) = count else { return None };
-        let mut next = next;
-        // "one year and two months ago" counts by its larger unit.
-        if let Some((_, end)) = self.second_length(next) {
+        let (mut unit, mut tenths, mut next) = (unit, tenths, next);
+        // "one year and two months ago" counts by its larger unit, unless a year is twelve of the
+        // smaller one or a week seven.
+        if let Some(((more, smaller), end)) = self.second_length(next) {
             next = end;
+            let per = match (unit, smaller) {
+                (Unit::Year, Unit::Month) => 12,
+                (Unit::Week, Unit::Day) => 7,
+                _ => 0,
+            };
+            if per > 0 {
+                (unit, tenths) = (smaller, tenths * per + more * 10);
+            }
         }
         let (told, way) = match self.class(next) {
             Class::Ago => (false, -1),
@@ -221,6 +230,9 @@ impl Grammar<'_> {
         let whole = tenths % 10 == 0;
         let (unit, count) = if whole { (unit, tenths / 10) } else { finer(unit, tenths)? };
         let count = count * way;
+        if unit == Unit::Year && count == -1 {
+            return Some((When::YearAgo { told }, next + 1));
+        }
         let when = if matches!(unit, Unit::Week | Unit::Fortnight) {
             let weeks = if unit == Unit::Fortnight { count * 2 } else { count };
             When::Weeks { count: weeks, told }
@@ -287,7 +299,7 @@ impl Grammar<'_> {
 }
 
 /// How many of a unit a year has.
-pub(super) fn per_year(unit: Unit) -> i64 {
+pub(in crate::text::time) fn per_year(unit: Unit) -> i64 {
     match unit {
         Unit::Month => 12,
         Unit::Quarter => 4,

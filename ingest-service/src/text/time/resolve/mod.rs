@@ -23,6 +23,8 @@ use cue::Tense;
 pub(super) use fiscal::FiscalStart;
 pub(super) use span::{earlier_year, later_week, over};
 
+/// A limit this many days ahead is where a history goes on: "by 18 August they had fled".
+const NEAR_LIMIT_DAYS: i32 = 120;
 /// A bare year this far from the last day told does not move a history's thread.
 const ASIDE_YEARS: i32 = 5;
 
@@ -126,15 +128,33 @@ impl Resolver {
 
     /// Remembers a date told. A history does not come back to the day of its publication.
     fn remember(&mut self, when: &When, resolved: &Resolved, note: &Note) {
+        // What follows in a history of antiquity is as old: no year of ours is right.
+        if self.is_history && matches!(when, When::Ancient(_)) {
+            (self.anchor, self.told, self.told_day) = (None, None, None);
+        }
         let named = !matches!(
             when,
-            When::Shifted { .. } | When::Weeks { .. } | When::Told { .. } | When::Near { .. }
+            When::Shifted { .. }
+                | When::Weeks { .. }
+                | When::Told { .. }
+                | When::YearAgo { .. }
+                | When::Near { .. }
         );
+        // "as in the previous year" compares.
+        let compares =
+            matches!(when, When::YearAgo { .. } | When::Told { unit: Unit::Year, count: ..0 });
         let tells = !matches!(when, When::Anniversary { .. })
+            && !(self.is_history && compares)
             && note.lead != cue::Lead::Since
             && !(self.is_history
-                && matches!(when, When::Shifted { .. } | When::Weeks { told: false, .. }));
-        if let Some(point) = resolved.point.filter(|point| tells && !self.is_aside(*point)) {
+                && matches!(
+                    when,
+                    When::Shifted { .. }
+                        | When::Weeks { told: false, .. }
+                        | When::YearAgo { told: false }
+                ));
+        let aside = |point: Point| self.is_aside(point) || self.is_planned(point, note);
+        if let Some(point) = resolved.point.filter(|point| tells && !aside(*point)) {
             self.told = Some(Told { point, sentence: note.sentence, named });
             if let Point::Day(day) = point {
                 self.told_day = Some(day);
@@ -149,6 +169,16 @@ impl Resolver {
         point.unit() >= Unit::Year && (point.year() - i32::from(day.year())).abs() > ASIDE_YEARS
     }
 
+    /// A date ahead of what a history has reached, told as a plan or a far limit.
+    fn is_planned(&self, point: Point, note: &Note) -> bool {
+        let Some(told) = self.told.filter(|_| self.is_history) else { return false };
+        let Some((reached, day)) = told.point.last().zip(point.first()) else { return false };
+        let days = (day - reached).get_days();
+        let limit = matches!(note.lead, cue::Lead::By | cue::Lead::Until);
+        let own_year = matches!(note.expression, Expression::Date(When::Fixed(_)));
+        days > 0 && note.tense == Tense::Future || limit && !own_year && days > NEAR_LIMIT_DAYS
+    }
+
     fn resolve(&self, when: &When, note: &Note) -> Resolved {
         match when {
             When::Fixed(point) => Resolved::at(*point, DateBasis::Explicit),
@@ -161,6 +191,7 @@ impl Resolver {
             When::Shifted { unit, count } => self.shifted(*unit, *count, note),
             When::Weeks { count, told } => self.weeks(*count, *told),
             When::Told { unit, count } => self.after_told(*unit, *count),
+            When::YearAgo { told } => self.year_ago(*told, note),
             When::InView(unit) => self.in_view(*unit, note),
             When::TheNext(unit) if note.tense == Tense::Future => self.shifted(*unit, 1, note),
             When::TheNext(unit) => self.after_told(*unit, 1),
