@@ -138,8 +138,11 @@ fn open_log(options: &Options, trust: &Trust) -> Result<Log, OpenError> {
     match opened {
         Err(cause @ LogError::Io { .. }) => return Err(log_error(options, cause)),
         Err(cause) if !(trust.complete && trust.store) => return Err(log_error(options, cause)),
-        // The frames check, or the replay will tell that they do not.
-        Ok(log) if !(trust.complete && trust.store) => return Ok(log),
+        Ok(_) if !(trust.complete && trust.store) => {
+            let detail = "its log is not what it was when it was closed, and its store cannot \
+                          make up for it; to go on with what the log still has, remove log.sums";
+            return Err(damaged(options, detail.into()));
+        }
         Err(cause) => tracing::error!(%cause, "the log is set aside as log.damaged"),
         Ok(_) => tracing::error!("the log was changed: it is set aside as log.damaged"),
     }
