@@ -1,5 +1,6 @@
 //! `chancery doctor`: whether both services are well, and what to do where they are not.
 
+use shared::client::Target;
 use shared::proto::{GetServerInfoRequest, GetServerInfoResponse};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
@@ -63,11 +64,12 @@ pub(crate) async fn run(session: &Session) -> Result<(), CommandError> {
 /// What one service tells of itself, if it answers.
 async fn visit(
     service: Service,
-    url: &str,
+    target: &Target,
     findings: &mut Vec<Finding>,
 ) -> Option<GetServerInfoResponse> {
     let program = service.program();
-    match ask(service, url).await {
+    let url = &target.url;
+    match ask(service, target).await {
         Err(error) => {
             findings.push(Finding::ill(error.to_string()));
             None
@@ -97,12 +99,12 @@ fn release(program: &str, version: &str) -> Option<Finding> {
 
 async fn ask(
     service: Service,
-    url: &str,
+    target: &Target,
 ) -> Result<(GetServerInfoResponse, ServingStatus), CommandError> {
-    let channel = connect::channel(service, url).await?;
+    let channel = connect::channel(service, target).await?;
     let check = connect::request(HealthCheckRequest::default());
     let health = HealthClient::new(channel).check(check).await?.into_inner();
-    let mut client = connect::info(service, url).await?;
+    let mut client = connect::info(service, target).await?;
     let info = client.get_server_info(connect::request(GetServerInfoRequest {})).await?;
     Ok((info.into_inner(), health.status()))
 }
