@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
+use std::time::Duration;
+
 use clap::Parser;
 use shared::log::LogFormat;
+
+use crate::annotate::AnnotatorOptions;
 
 const EXAMPLES: &str = "Examples:
   ingest-service
@@ -19,6 +23,10 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Memory for the store's cache, in bytes.
     pub cache_bytes: u64,
+    /// The annotator to ask, if any.
+    pub annotator: Option<AnnotatorOptions>,
+    /// Whether the store is made anew from its log.
+    pub rebuild: bool,
 }
 
 /// Takes articles in over gRPC, reads the events in them and keeps both on disk.
@@ -45,18 +53,46 @@ pub struct Arguments {
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     pub cache_mib: u32,
+    /// An AnnotatorService of your own that adds mentions to what the rules read
+    #[arg(long, value_name = "URL", env = "CHANCERY_ANNOTATOR")]
+    pub annotator: Option<String>,
+    /// How long a document waits for the annotator, in milliseconds
+    #[arg(
+        long,
+        value_name = "MS",
+        env = "CHANCERY_ANNOTATOR_DEADLINE_MS",
+        default_value_t = 2000,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    pub annotator_deadline_ms: u32,
     /// How log lines on standard error look
     #[arg(long, value_name = "text|json", env = "CHANCERY_LOG_FORMAT", default_value = "text")]
     pub log_format: LogFormat,
     /// What is logged: a level, or levels by module
     #[arg(long, value_name = "FILTER", env = "CHANCERY_LOG", default_value = "info")]
     pub log: String,
+    /// Makes the store anew from its log before serving; nothing acknowledged is lost
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+impl Config {
+    /// What runs without further settings.
+    pub fn new(data_dir: PathBuf, cache_bytes: u64) -> Self {
+        Self { data_dir, cache_bytes, annotator: None, rebuild: false }
+    }
 }
 
 impl Arguments {
     /// The settings of the service itself.
     pub fn config(&self) -> Config {
-        Config { data_dir: self.data_dir.clone(), cache_bytes: u64::from(self.cache_mib) << 20 }
+        let deadline = Duration::from_millis(self.annotator_deadline_ms.into());
+        let annotator = self.annotator.clone().map(|url| AnnotatorOptions { url, deadline });
+        Config {
+            annotator,
+            rebuild: self.rebuild,
+            ..Config::new(self.data_dir.clone(), u64::from(self.cache_mib) << 20)
+        }
     }
 }
 
@@ -74,7 +110,7 @@ mod tests {
     fn flags_are_consistent_and_have_defaults() {
         Arguments::command().debug_assert();
         let config = parse(&["--cache-mib", "3", "--data-dir", "d"]).unwrap().config();
-        assert_eq!(config, Config { data_dir: "d".into(), cache_bytes: 3 << 20 });
+        assert_eq!(config, Config::new("d".into(), 3 << 20));
         assert!(parse(&["--cache-mib", "0"]).is_err());
         assert!(parse(&["--log-format", "xml"]).is_err());
     }

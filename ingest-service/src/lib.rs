@@ -15,6 +15,8 @@ pub mod extract;
 
 pub mod reading;
 
+pub mod annotate;
+
 pub mod journal;
 
 pub mod feed;
@@ -28,6 +30,7 @@ use shared::serve::{self, Readiness, ServeError, Stop};
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
+use annotate::{Annotator, AnnotatorOptions};
 pub use config::Config;
 use journal::{Journal, JournalThread, OpenError, Options};
 use service::Context;
@@ -41,6 +44,9 @@ pub enum RunError {
     /// The port cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// The annotator cannot be asked.
+    #[error("--annotator {0} is no URL such as http://127.0.0.1:50061: {1}")]
+    Annotator(String, tonic::transport::Error),
     /// The store failed while running. Starting again recovers what was acknowledged.
     #[error("the journal ended: {0}; start the service again to recover")]
     Journal(Failure),
@@ -54,11 +60,13 @@ pub enum RunError {
 /// Health says NOT_SERVING until the journal is open.
 pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<(), RunError> {
     let readiness = Readiness::new(service::SERVICES).await;
-    let context = Arc::new(Context::new(stop.clone()));
+    let annotator = config.annotator.as_ref().map(annotator).transpose()?;
+    let context = Arc::new(Context::new(stop.clone(), annotator));
     let routes = service::routes(&context);
     let serving = serve::serve(Domain::Ingest, routes, listener, readiness.clone(), stop.clone());
     tokio::pin!(serving);
-    let options = Options::new(config.data_dir, config.cache_bytes);
+    let options =
+        Options { rebuild: config.rebuild, ..Options::new(config.data_dir, config.cache_bytes) };
     let opening = spawn_blocking(move || Journal::open(&options));
     tokio::pin!(opening);
     let (opened, served) = tokio::select! {
@@ -77,6 +85,10 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
         }
     });
     ended.await
+}
+
+fn annotator(options: &AnnotatorOptions) -> Result<Annotator, RunError> {
+    Annotator::new(options).map_err(|error| RunError::Annotator(options.url.clone(), error))
 }
 
 async fn serve_and_close(

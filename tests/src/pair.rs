@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
+use ingest_service::annotate::AnnotatorOptions;
 use shared::proto::actor_service_client::ActorServiceClient;
 use shared::proto::agreement_service_client::AgreementServiceClient;
 use shared::proto::feed_service_client::FeedServiceClient;
@@ -27,16 +28,27 @@ pub struct Running {
 impl Running {
     /// Starts ingest-service over `folder`.
     pub async fn ingest(folder: &Path) -> Self {
-        Self::ingest_at(folder, "127.0.0.1:0").await
+        Self::ingest_at(folder, "127.0.0.1:0", None).await
+    }
+
+    /// Starts ingest-service over `folder` with an annotator.
+    pub async fn ingest_with(folder: &Path, annotator: Option<AnnotatorOptions>) -> Self {
+        Self::ingest_at(folder, "127.0.0.1:0", annotator).await
     }
 
     /// Starts ingest-service over `folder` at an address.
-    pub async fn ingest_at(folder: &Path, address: &str) -> Self {
+    pub async fn ingest_at(
+        folder: &Path,
+        address: &str,
+        annotator: Option<AnnotatorOptions>,
+    ) -> Self {
         let listener = listen(address).await.expect("a free port");
         let address = address_of(&listener);
         let (sender, stop) = Stop::new();
-        let config =
-            ingest_service::Config { data_dir: folder.to_path_buf(), cache_bytes: 16 << 20 };
+        let config = ingest_service::Config {
+            annotator,
+            ..ingest_service::Config::new(folder.to_path_buf(), 16 << 20)
+        };
         let task = tokio::spawn(async move {
             ingest_service::run(config, listener, stop).await.expect("ingest-service runs");
         });
@@ -105,6 +117,7 @@ fn query_config(folder: &Path, ingest: &str) -> query_service::config::Config {
         data_dir: folder.to_path_buf(),
         ingest: ingest.to_owned(),
         cache_mib: 16,
+        rebuild: false,
         log: String::new(),
         log_format: shared::log::LogFormat::Text,
     }

@@ -5,6 +5,7 @@ mod feed;
 mod info;
 mod ingest;
 mod list;
+mod maintenance;
 mod reanalyze;
 mod stream;
 
@@ -15,6 +16,7 @@ use shared::limits;
 use shared::proto::feed_service_server::FeedServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
 use shared::proto::ingest_service_server::IngestServiceServer;
+use shared::proto::maintenance_service_server::MaintenanceServiceServer;
 use shared::serve::Stop;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -22,13 +24,18 @@ use tonic::Status;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 
+use crate::annotate::Annotator;
 use crate::document::CheckedDocument;
 use crate::journal::Journal;
 use crate::reading::{self, Reading};
 
 /// Full names of the services of this binary.
-pub(crate) const SERVICES: &[&str] =
-    &["chancery.v1.IngestService", "chancery.v1.FeedService", "chancery.v1.InfoService"];
+pub(crate) const SERVICES: &[&str] = &[
+    "chancery.v1.IngestService",
+    "chancery.v1.FeedService",
+    "chancery.v1.MaintenanceService",
+    "chancery.v1.InfoService",
+];
 
 /// What all calls share.
 #[derive(Debug)]
@@ -37,14 +44,17 @@ pub(crate) struct Context {
     journal: RwLock<Option<Arc<Journal>>>,
     /// One permit for each document that may be read at the same time.
     readers: Arc<Semaphore>,
+    /// Asked about each document that was read.
+    annotator: Option<Annotator>,
     /// The signal to stop.
     stop: Stop,
 }
 
 impl Context {
-    pub(crate) fn new(stop: Stop) -> Self {
+    pub(crate) fn new(stop: Stop, annotator: Option<Annotator>) -> Self {
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { journal: RwLock::new(None), readers: Arc::new(Semaphore::new(readers)), stop }
+        let readers = Arc::new(Semaphore::new(readers));
+        Self { journal: RwLock::new(None), readers, annotator, stop }
     }
 
     /// From now on calls are answered.
@@ -87,7 +97,12 @@ impl Context {
             drop(permit);
             Ok((document, reading))
         });
-        read.await.map_err(|_| Failure::Internal)?
+        let (document, mut reading) = read.await.map_err(|_| Failure::Internal)??;
+        if let Some(annotator) = &self.annotator {
+            annotator.annotate(&document, &mut reading).await;
+            reading.give_ids(&document.id);
+        }
+        Ok((document, reading))
     }
 }
 
@@ -119,9 +134,11 @@ macro_rules! server {
 pub(crate) fn routes(context: &Arc<Context>) -> Routes {
     let ingest = ingest::IngestApi(Arc::clone(context));
     let feed = feed::FeedApi(Arc::clone(context));
+    let maintenance = maintenance::MaintenanceApi(Arc::clone(context));
     let info = info::InfoApi(Arc::clone(context));
     Routes::new(server!(IngestServiceServer, ingest))
         .add_service(server!(FeedServiceServer, feed))
+        .add_service(server!(MaintenanceServiceServer, maintenance))
         .add_service(server!(InfoServiceServer, info))
 }
 
