@@ -6,10 +6,10 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use ingest_service::journal;
+use shared::client::Target;
 use shared::failure::Failure;
-use shared::log::LogFormat;
 use shared::proto::{AnalyzeDocumentResponse, CheckStoreResponse, Document, LogSegment};
-use shared::serve::{self, Stop, StopSender};
+use shared::serve::{self, Serving, Stop, StopSender};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -162,17 +162,18 @@ async fn listen(
 ) -> Result<TcpListener, CommandError> {
     let failed = |error: serve::ServeError| CommandError::Service(error.to_string());
     if let Some(asked) = asked {
-        return serve::listen(asked).await.map_err(failed);
+        return serve::listen(asked, &Serving::default()).await.map_err(failed);
     }
     match TcpListener::bind(usual).await {
         Ok(listener) => Ok(listener),
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            let listener = serve::listen("127.0.0.1:0").await.map_err(failed)?;
+            let listener =
+                serve::listen("127.0.0.1:0", &Serving::default()).await.map_err(failed)?;
             let (program, free) = (service.program(), serve::address_of(&listener));
             output::notice(&format!("{usual} is taken: {program} listens on {free} instead"));
             Ok(listener)
         }
-        Err(_) => serve::listen(usual).await.map_err(failed),
+        Err(_) => serve::listen(usual, &Serving::default()).await.map_err(failed),
     }
 }
 
@@ -197,14 +198,11 @@ async fn run_query(
     stop: Stop,
 ) -> Result<(), CommandError> {
     let config = query_service::config::Config {
-        // The listener is bound already, and the log is this process's own.
-        listen: String::new(),
-        log: String::new(),
-        log_format: LogFormat::Text,
         data_dir,
-        ingest,
+        ingest: Target::plain(ingest),
         cache_mib: CACHE_BYTES >> 20,
         rebuild: false,
+        serving: Serving::default(),
     };
     query_service::run(config, listener, stop).await.map_err(ended(Service::Query))
 }

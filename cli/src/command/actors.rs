@@ -1,9 +1,9 @@
 //! `chancery actors`: who the actors are.
 
+use shared::client::Connection;
 use shared::kind::ActorKind;
 use shared::proto::actor_service_client::ActorServiceClient;
 use shared::proto::{Actor, ListActorsRequest};
-use tonic::transport::Channel;
 
 use super::Session;
 use super::filter::{Position, countries, window};
@@ -71,7 +71,7 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
 
 /// Fetches the actors.
 pub(super) async fn fetch(
-    client: &mut ActorServiceClient<Channel>,
+    client: &mut ActorServiceClient<Connection>,
     arguments: &Arguments,
 ) -> Result<Listing<Actor>, CommandError> {
     arguments

@@ -1,9 +1,9 @@
 //! `chancery agreements`: what was agreed, by whom, and where it stands.
 
+use shared::client::Connection;
 use shared::kind::{AgreementKind, AgreementStatus};
 use shared::proto::agreement_service_client::AgreementServiceClient;
 use shared::proto::{Agreement, AgreementFilter, ListAgreementsRequest};
-use tonic::transport::Channel;
 
 use super::Session;
 use super::filter::{Position, countries, window};
@@ -104,7 +104,7 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
 
 /// Fetches the agreements.
 pub(super) async fn fetch(
-    client: &mut AgreementServiceClient<Channel>,
+    client: &mut AgreementServiceClient<Connection>,
     arguments: &Arguments,
 ) -> Result<Listing<Agreement>, CommandError> {
     arguments

@@ -8,11 +8,11 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Wri
 use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
+use shared::client::Connection;
 use shared::limits::PAGE_SIZE_MAX;
 use shared::proto::ingest_service_client::IngestServiceClient;
 use shared::proto::{GetDocumentRequest, GetDocumentResponse, ListDocumentsRequest};
 use tokio::task::JoinHandle;
-use tonic::transport::Channel;
 use tonic::{Code, Status};
 
 use self::timeline::Form;
@@ -146,7 +146,7 @@ type Fetch = JoinHandle<Result<GetDocumentResponse, Status>>;
 
 /// Hands over every document after an id, in order of id.
 async fn documents(
-    mut client: IngestServiceClient<Channel>,
+    mut client: IngestServiceClient<Connection>,
     after_id: String,
     mut take: impl FnMut(GetDocumentResponse) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {

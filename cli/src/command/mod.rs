@@ -19,6 +19,7 @@ mod documents;
 mod event;
 mod export;
 mod filter;
+mod health;
 mod import;
 mod info;
 mod push;
@@ -29,6 +30,7 @@ mod timeline;
 mod watch;
 
 use clap::Subcommand;
+use shared::client::Target;
 
 use crate::error::CommandError;
 use crate::output::Output;
@@ -37,9 +39,9 @@ use crate::output::Output;
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     /// Address of ingest-service.
-    pub(crate) ingest: String,
+    pub(crate) ingest: Target,
     /// Address of query-service.
-    pub(crate) query: String,
+    pub(crate) query: Target,
     /// Whether the command line itself gives the address of ingest-service.
     pub(crate) ingest_given: bool,
     /// How to print.
@@ -97,6 +99,8 @@ pub(crate) enum Command {
     Doctor(doctor::Arguments),
     /// Tells version, position and limits of both services
     Info(info::Arguments),
+    /// Asks both services whether they can be called
+    Health(health::Arguments),
     /// Prints completions for a shell
     Completions(completions::Arguments),
 }
@@ -128,6 +132,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Comma
         Command::Restore(arguments) => restore::run(session, arguments).await,
         Command::Doctor(_) => doctor::run(session).await,
         Command::Info(arguments) => info::run(session, &arguments).await,
+        Command::Health(arguments) => health::run(session, &arguments).await,
         Command::Completions(arguments) => completions::run(&arguments),
     }
 }

@@ -161,6 +161,12 @@ impl Journal {
         self.state.borrow().document_count
     }
 
+    /// Writes that wait for the disk.
+    pub fn queued(&self) -> u64 {
+        // OK because usize has at most 64 bits on the machines that we build for.
+        (self.queue.max_capacity() - self.queue.capacity()) as u64
+    }
+
     /// Tells when something was stored. Ends when the journal does.
     pub fn watch(&self) -> watch::Receiver<State> {
         self.state.clone()
