@@ -32,18 +32,7 @@ impl Grammar<'_> {
         }
         let (unit, end) = self.unit(next)?;
         let few = count == Count::Unknown && self.is(next, Class::Unit);
-        if self.is(end, Class::Old) || few {
-            return None;
-        }
-        // "the Six-Day War" is a name.
-        if at > 0 && self.is(at, Class::Cardinal) && self.is_capital(at) && self.is_capital(next) {
-            return None;
-        }
-        let year = self.pieces[at].width() == 4 && self.is(at, Class::Number);
-        if year && self.is(next, Class::Unit) && self.is_spaced(next) {
-            return None;
-        }
-        if unit == Unit::Season || (unit == Unit::Quarter && !self.is_quarters(at, next, end)) {
+        if few || self.is_no_length(at, next, unit, end) {
             return None;
         }
         let several = self.is(at, Class::Article) && next == at + 1 && self.is(next, Class::Units);
@@ -62,6 +51,19 @@ impl Grammar<'_> {
             _ => (None, end),
         };
         Some((Length { count, unit, more }, end))
+    }
+
+    /// An age, a name, a year before a unit, a season, a share: what is no length, given the places
+    /// of the amount, of the unit, and after it.
+    fn is_no_length(&self, at: usize, next: usize, unit: Unit, end: usize) -> bool {
+        let old = self.is(end, Class::Old);
+        // "the Six-Day War" is a name.
+        let war = at > 0 && self.is(at, Class::Cardinal);
+        let war = war && self.is_capital(at) && self.is_capital(next);
+        let year = self.pieces[at].width() == 4 && self.is(at, Class::Number);
+        let year = year && self.is(next, Class::Unit) && self.is_spaced(next);
+        let share = unit == Unit::Quarter && !self.is_quarters(at, next, end);
+        old || war || year || share || unit == Unit::Season
     }
 
     /// "two bloody weeks": one common word between a number and units in the plural.

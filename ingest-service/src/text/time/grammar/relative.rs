@@ -210,26 +210,12 @@ impl Grammar<'_> {
                 (unit, tenths) = (smaller, tenths * per + more * 10);
             }
         }
-        let (told, way) = match self.class(next) {
-            Class::Ago => (false, -1),
-            Class::Earlier => (true, -1),
-            Class::Later if self.is_word(next, "hence") => (false, 1),
-            Class::Later => (true, 1),
-            Class::From
-                if self.is_any(next + 1, &[Class::Now, Class::DayName])
-                    && self.value(next + 1) == 0 =>
-            {
-                next += 1;
-                (false, 1)
-            }
-            Class::Next if self.is_word(next, "on") => (true, 1),
-            _ => return None,
-        };
+        let (told, way, end) = self.direction(next)?;
         let whole = tenths % 10 == 0;
         let (unit, count) = if whole { (unit, tenths / 10) } else { finer(unit, tenths)? };
         let count = count * way;
         if unit == Unit::Year && count == -1 {
-            return Some((When::YearAgo { told }, next + 1));
+            return Some((When::YearAgo { told }, end));
         }
         let when = if matches!(unit, Unit::Week | Unit::Fortnight) {
             let weeks = if unit == Unit::Fortnight { count * 2 } else { count };
@@ -239,7 +225,26 @@ impl Grammar<'_> {
         } else {
             When::Shifted { unit, count }
         };
-        Some((when, next + 1))
+        Some((when, end))
+    }
+
+    /// "ago", "later", "from now": whether it counts from the date told before, which way, and the
+    /// place after.
+    fn direction(&self, at: usize) -> Option<(bool, i64, usize)> {
+        Some(match self.class(at) {
+            Class::Ago => (false, -1, at + 1),
+            Class::Earlier => (true, -1, at + 1),
+            Class::Later if self.is_word(at, "hence") => (false, 1, at + 1),
+            Class::Later => (true, 1, at + 1),
+            Class::From
+                if self.is_any(at + 1, &[Class::Now, Class::DayName])
+                    && self.value(at + 1) == 0 =>
+            {
+                (false, 1, at + 2)
+            }
+            Class::Next if self.is_word(at, "on") => (true, 1, at + 1),
+            _ => return None,
+        })
     }
 
     /// A unit in the singular or plural.

@@ -141,20 +141,10 @@ impl Resolver {
                 | When::YearAgo { .. }
                 | When::Near { .. }
         );
-        // "as in the previous year" compares.
-        let compares =
-            matches!(when, When::YearAgo { .. } | When::Told { unit: Unit::Year, count: ..0 });
-        let tells = !matches!(when, When::Anniversary { .. })
-            && !(self.is_history && compares)
-            && note.lead != cue::Lead::Since
-            && !(self.is_history
-                && matches!(
-                    when,
-                    When::Shifted { .. }
-                        | When::Weeks { told: false, .. }
-                        | When::YearAgo { told: false }
-                ));
         let aside = |point: Point| self.is_aside(point) || self.is_planned(point, note);
+        let tells = note.lead != cue::Lead::Since
+            && !matches!(when, When::Anniversary { .. })
+            && !(self.is_history && is_beside(when));
         if let Some(point) = resolved.point.filter(|point| tells && !aside(*point)) {
             self.told = Some(Told { point, sentence: note.sentence, named });
             if let Point::Day(day) = point {
@@ -260,4 +250,16 @@ fn in_year_of(first: &Resolved, last: &When) -> When {
         }
         _ => last.clone(),
     }
+}
+
+/// What a history does not go on from: the day of publication, and what only compares, as in
+/// "twice that of the previous year".
+fn is_beside(when: &When) -> bool {
+    matches!(
+        when,
+        When::Shifted { .. }
+            | When::Weeks { told: false, .. }
+            | When::YearAgo { .. }
+            | When::Told { unit: Unit::Year, count: ..0 }
+    )
 }
