@@ -6,7 +6,7 @@
 //! `cargo bench -p tests --bench reading`, or `-- times` for one stage.
 
 use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkGroup, Criterion, Throughput};
 use ingest_service::extract::actor::actors;
 use ingest_service::extract::event::events;
 use ingest_service::extract::{Article, Reading, read};
@@ -125,5 +125,8 @@ fn reading(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    reading(&mut criterion);
+    criterion.final_summary();
+}
