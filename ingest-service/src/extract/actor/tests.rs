@@ -579,3 +579,16 @@ fn states_by_their_full_names() {
         &["China COUNTRY CN", "Iran COUNTRY IR"],
     );
 }
+
+#[test]
+fn branches_and_sultans() {
+    check(
+        "MTN Nigeria chief executive Ruth Diallo met Sultan Al Kaabi, head of Ecobank Togo.",
+        &[
+            "MTN Nigeria ORGANIZATION ",
+            "Ruth Diallo PERSON  (Chief executive, MTN Nigeria, )",
+            "Sultan Al Kaabi PERSON  (Head, Ecobank Togo, )",
+            "Ecobank Togo ORGANIZATION ",
+        ],
+    );
+}
