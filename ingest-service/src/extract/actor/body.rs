@@ -236,8 +236,9 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
         {
             return next;
         }
+        let rank = Cues::MODIFIER.with(Cues::BODY);
         let title = scene.has(at, Cues::POST.with(Cues::POSTS))
-            || (scene.has(at, Cues::MODIFIER) && scene.has(at + 1, Cues::POST));
+            || (scene.has(at, rank) && scene.has(at + 1, Cues::POST));
         let person = at > start && is_first_name(scene, at) && !is_direction(scene, at - 1);
         let stops = (title && !office) || person || scene.has(at, Cues::HONORIFIC.with(Cues::TIME));
         let owned = scene.is_possessive(at) && scene.is_common(at - 1) && scene.is_capital(at + 1);
