@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use shared::kind::ActorKind;
+
 use super::run::is_based;
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
@@ -23,6 +25,21 @@ impl Body {
     pub(super) fn is_bare(&self) -> bool {
         self.tokens.len() == 1
     }
+}
+
+/// "Wayatel Kenya": a company of the tables and, right after it, the country of its branch.
+pub(super) fn subsidiary(
+    scene: &Scene<'_>,
+    name: Range<usize>,
+    end: usize,
+    known: Known,
+) -> Option<Body> {
+    let company = scene.gazetteer.organization(known.organization?);
+    let joins = scene.goes_on(name.end, end) && company.kind == ActorKind::Organization;
+    let (last, branch) = scene.known(name.end, end).filter(|_| joins)?;
+    branch.country?;
+    let owns = scene.has(last, Cues::POSTS) || scene.is_possessive(last);
+    (!owns).then_some(Body { tokens: name.start..last, head: name.start })
 }
 
 /// The organisation whose name begins at a token, if one does.
@@ -219,8 +236,9 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
         {
             return next;
         }
+        let rank = Cues::MODIFIER.with(Cues::BODY);
         let title = scene.has(at, Cues::POST.with(Cues::POSTS))
-            || (scene.has(at, Cues::MODIFIER) && scene.has(at + 1, Cues::POST));
+            || (scene.has(at, rank) && scene.has(at + 1, Cues::POST));
         let person = at > start && is_first_name(scene, at) && !is_direction(scene, at - 1);
         let stops = (title && !office) || person || scene.has(at, Cues::HONORIFIC.with(Cues::TIME));
         let owned = scene.is_possessive(at) && scene.is_common(at - 1) && scene.is_capital(at + 1);

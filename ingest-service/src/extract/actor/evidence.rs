@@ -88,7 +88,8 @@ pub(super) fn sort(scene: &Scene<'_>, pieces: &[Piece], at: usize, titled: bool)
         && matches!(pieces[at - 1].what, What::Honorific)
         && pieces[at - 1].tokens.end == tokens.start;
     let outlet = scene.has(tokens.start, Cues::OUTLET) || scene.has(last, Cues::OUTLET);
-    if (honorific && !outlet) || tokens.clone().any(|at| scene.is_arabic(at)) {
+    let sheikh = scene.text.is_any(tokens.start, &["sheikh", "sheikha", "shaikh"]);
+    if (honorific && !outlet) || sheikh || tokens.clone().any(|at| scene.is_arabic(at)) {
         return Sort::Person;
     }
     if outlet || is_thing(scene, tokens.clone(), titled) {

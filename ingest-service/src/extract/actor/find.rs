@@ -72,8 +72,7 @@ impl Resolved<'_, '_> {
 
     fn find_known(&mut self, at: usize, known: Known) -> Option<Finding> {
         let tokens = self.pieces[at].tokens.clone();
-        if known.country.is_none()
-            && known.organization.is_none()
+        if known.organization.is_none()
             && tokens.len() == 1
             && let Some(entry) = self.surname(at)
         {

@@ -59,7 +59,13 @@ pub(super) fn institution(
     let is_whole = named.or(own).is_some();
     let country = named.or(own).or(country);
     let plain = scene.text.slice(without.clone());
-    let mut institution = if scene.text.is(body.head, "ministry") {
+    let led = scene
+        .known(tokens.start, body.head)
+        .is_some_and(|(next, known)| next <= body.head && known.organization.is_some());
+    let mut institution = if led {
+        let name = scene.text.slice(tokens).to_owned();
+        Institution { name, country, is_whole }
+    } else if scene.text.is(body.head, "ministry") {
         let field = field(scene, without, body.head);
         of_country(scene, format!("Ministry of {field}"), country.or(home))
     } else if is_of_state(&plain.to_lowercase()) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::body::{Body, body};
+use super::body::{Body, body, subsidiary};
 use super::fold::LEGAL;
 use super::post::{Owner, PostPhrase, post};
 use super::run::run;
@@ -131,7 +131,10 @@ impl Cutter<'_, '_> {
             (Some((next, known)), _) if known.organization.is_some() => {
                 let legal = |at: &usize| scene.is_capital(*at) && scene.text.is_any(*at, LEGAL);
                 let more = (next..end).take_while(legal).count();
-                Some((next + more, What::Known(known)))
+                Some(match subsidiary(scene, at..next, end, known) {
+                    Some(body) => (body.tokens.end, What::Body(body)),
+                    None => (next + more, What::Known(known)),
+                })
             }
             (Some((next, known)), _) => Some((next, What::Known(known))),
             (None, Some(body)) => Some((body.tokens.end, What::Body(body))),

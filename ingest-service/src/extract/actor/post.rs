@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::body::{Body, body};
+use super::body::{Body, body, subsidiary};
 use super::field::{field_end, field_phrase};
 use super::link::RANKS;
 use super::run::{is_based, run};
@@ -80,7 +80,7 @@ fn head(scene: &Scene<'_>, first: usize, end: usize) -> Option<(usize, Option<u1
             || scene.text.word(at) == "Boss";
         let joint = found == Some(at.wrapping_sub(1)) && !scene.text.is_any(at - 1, JOINT);
         let rank = joint && scene.text.is_any(at, RANKS);
-        if company || rank {
+        if company || rank || scene.is_sultans_name(at) {
             break;
         }
         if scene.has(at, Cues::POST.with(Cues::POSTS)) && !is_name_after(scene, at, found) {
@@ -228,6 +228,11 @@ fn owner(scene: &Scene<'_>, start: usize, end: usize) -> Option<(usize, Owner)> 
     let possessed = known.filter(|(next, _)| scene.is_possessive(*next) && next + 1 < end);
     if let Some((next, _)) = possessed
         && let Some(body) = body(scene, next + 1, end)
+    {
+        return Some((body.tokens.end, Owner::Body(body)));
+    }
+    if let Some((next, known)) = known
+        && let Some(body) = subsidiary(scene, start..next, end, known)
     {
         return Some((body.tokens.end, Owner::Body(body)));
     }

@@ -92,6 +92,13 @@ impl Resolved<'_, '_> {
         let tokens = self.pieces[at].tokens.clone();
         let state = self.scene.known(tokens.start, tokens.start + 1);
         let state = state.is_some_and(|(_, known)| known.country.or(known.adjective).is_some());
+        let of = tokens.clone().skip(1).find(|&at| self.scene.text.is(at, "of"));
+        if let Some(of) = of
+            && self.scene.names_state(of + 1..tokens.end)
+        {
+            let plain = self.scene.text.slice(tokens.start..of).to_owned();
+            self.roster.alias(&plain, entry);
+        }
         if state && tokens.len() > 2 {
             let rest = self.scene.text.slice(tokens.start + 1..tokens.end).to_owned();
             self.roster.alias(&rest, entry);

@@ -133,6 +133,13 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     {
         return false;
     }
+    let surname = index == at + 1
+        && scene.has(at, Cues::GIVEN)
+        && !scene.is_common(at)
+        && scene.known(at, at + 1).is_none();
+    if surname && scene.known(index, end).is_some_and(|(next, _)| next == index + 1) {
+        return true;
+    }
     !scene.known(index, end).is_some_and(|(next, known)| {
         known.country.is_some() || known.adjective.is_some() || next > index + 1
     })

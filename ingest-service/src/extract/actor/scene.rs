@@ -176,7 +176,7 @@ impl Scene<'_> {
     /// "Dean Smith", "Jordan Peterson".
     pub(super) fn is_forename(&self, at: usize, end: usize) -> bool {
         let next = at + 1;
-        if self.is_capital(at) && self.is_arabic(at) {
+        if self.is_capital(at) && (self.is_arabic(at) || self.is_sultans_name(at)) {
             return true;
         }
         if !self.has(at, Cues::GIVEN) || !self.goes_on(next, end) || !self.is_capital(next) {
@@ -204,6 +204,16 @@ impl Scene<'_> {
             && self.known(at, end).is_some_and(|(last, _)| last == next);
         let strange = !self.is_common(next) && self.known(next, end).is_none();
         one && strange && !placed
+    }
+
+    /// "Sultan Al Jaber": no title, because the family name follows.
+    pub(super) fn is_sultans_name(&self, at: usize) -> bool {
+        self.text.is(at, "sultan")
+            && self.is_capital(at + 1)
+            && (self.text.is_any(at + 1, &["al", "el"])
+                || self.text.word(at + 1).get(..3).is_some_and(|start| {
+                    start.eq_ignore_ascii_case("al-") || start.eq_ignore_ascii_case("el-")
+                }))
     }
 
     /// "Sultan bin Saad": a name that "son of" or "daughter of" follows.

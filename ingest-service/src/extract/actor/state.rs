@@ -32,6 +32,13 @@ impl Scene<'_> {
         })
     }
 
+    /// Whether a stretch is the name of a country, with or without its article.
+    pub(super) fn names_state(&self, tokens: std::ops::Range<usize>) -> bool {
+        let start = tokens.start + usize::from(self.text.is(tokens.start, "the"));
+        let known = self.known(start, tokens.end);
+        known.is_some_and(|(next, known)| next == tokens.end && known.country.is_some())
+    }
+
     /// The first country that a stretch names, by name or adjective.
     pub(super) fn country_within(&self, tokens: std::ops::Range<usize>) -> Option<u16> {
         let end = tokens.end;

@@ -291,8 +291,8 @@ fn namings_say_how() {
         "Health Minister Maria Silva spoke in Portugal. The minister said she would stay. Silva \
          said that Moscow had agreed, but the ministry and Portuguese officials had not.",
         "Maria Silva Name Maria Silva; Portugal Name Portugal; minister Post Maria Silva; she \
-         Pronoun Maria Silva; Silva Name Maria Silva; Moscow Capital Russia; ministry Noun Ministry \
-         of Health of Portugal; Portuguese officials Noun Portugal",
+         Pronoun Maria Silva; Silva Name Maria Silva; Moscow Capital Russia; ministry Noun \
+         Ministry of Health of Portugal; Portuguese officials Noun Portugal",
     );
 }
 
@@ -577,5 +577,27 @@ fn states_by_their_full_names() {
     check(
         "The People's Republic of China and the Islamic Republic of Iran agreed.",
         &["China COUNTRY CN", "Iran COUNTRY IR"],
+    );
+}
+
+#[test]
+fn branches_and_sultans() {
+    check(
+        "MTN Nigeria chief executive Ruth Diallo met Sultan Al Kaabi, head of Ecobank Togo.",
+        &[
+            "MTN Nigeria ORGANIZATION ",
+            "Ruth Diallo PERSON  (Chief executive, MTN Nigeria, )",
+            "Sultan Al Kaabi PERSON  (Head, Ecobank Togo, )",
+            "Ecobank Togo ORGANIZATION ",
+        ],
+    );
+}
+
+#[test]
+fn surnames_may_be_names_of_countries() {
+    check(
+        "Prime Minister Luísa Montenegro spoke. Montenegro thanked the Bank of Italy; the Bank \
+         agreed.",
+        &["Luísa Montenegro PERSON  (Prime Minister, , )", "Bank of Italy ORGANIZATION IT"],
     );
 }

@@ -145,6 +145,7 @@ fn single(head: &str) -> String {
 }
 
 fn minister_field(field: &str) -> String {
+    let field = field.strip_prefix("government ").unwrap_or(field);
     let usual = match field {
         "foreign" => "foreign affairs",
         "home" => "home affairs",
