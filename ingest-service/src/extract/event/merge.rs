@@ -40,6 +40,9 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
                 && agree(earlier, later)
                 && same_people(scene, earlier, later)
         }
+        EventKind::Conference if later.who.is_empty() && !later.own_date => {
+            names_noun(scene, earlier, later)
+        }
         EventKind::Conference => {
             agree(earlier, later)
                 && (earlier.shares_actor(later) || earlier.date.is_some())
@@ -117,6 +120,15 @@ fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> boo
         || b.iter().all(|x| a.contains(x))
 }
 
+/// Whether what the later telling only calls "the conference" is named in the earlier one.
+fn names_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let hash = |token: usize| scene.text.tokens[token].hash;
+    let Some(noun) = later.first_noun().map(|noun| hash(noun.last)) else { return false };
+    earlier.evidence.first().is_some_and(|sentence| {
+        scene.text.sentences[*sentence].tokens.clone().any(|token| hash(token) == noun)
+    })
+}
+
 fn same_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     match (earlier.first_noun(), later.first_noun()) {
         (Some(a), Some(b)) => scene.text.tokens[a.last].hash == scene.text.tokens[b.last].hash,
@@ -132,7 +144,8 @@ fn same_disaster(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
     };
     let sentence = |c: &Candidate| c.evidence.last().copied().unwrap_or(0);
     let near = sentence(later) - sentence(earlier).min(sentence(later)) <= 2;
-    suffers(later) && near || same_noun(scene, earlier, later)
+    let within = earlier.telling == later.telling && suffers(earlier);
+    suffers(later) && near || within || same_noun(scene, earlier, later)
 }
 
 fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
