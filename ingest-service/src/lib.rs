@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use shared::failure::{Domain, Failure};
 use shared::proto;
-use shared::serve::{self, Readiness, ServeError, Stop};
+use shared::serve::{self, Metrics, Readiness, ServeError, Service, Stop};
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
@@ -60,12 +60,25 @@ pub enum RunError {
 /// Health says NOT_SERVING until the journal is open.
 pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<(), RunError> {
     let readiness = Readiness::new(service::SERVICES).await;
+    let stop = serve::drained(stop, config.serving.drain.delay, readiness.clone());
     let annotator = config.annotator.as_ref().map(annotator).transpose()?;
-    let context = Arc::new(Context::new(stop.clone(), annotator));
-    let routes = service::routes(&context);
-    let serving = serve::serve(Domain::Ingest, routes, listener, readiness.clone(), stop.clone());
+    let metrics = Metrics::new("ingest-service", env!("CARGO_PKG_VERSION"));
+    let context = Arc::new(Context::new(stop.clone(), &config, annotator, metrics.clone()));
+    let serving = serve::serve(
+        Service {
+            domain: Domain::Ingest,
+            routes: service::routes(&context),
+            readiness: readiness.clone(),
+            stop: stop.clone(),
+            metrics,
+            gauges: context.gauges(),
+        },
+        listener,
+        &config.serving,
+    );
     tokio::pin!(serving);
-    let options = Options::new(config.data_dir, config.cache_bytes);
+    let options =
+        Options { rebuild: config.rebuild, ..Options::new(&config.data_dir, config.cache_bytes) };
     let opening = spawn_blocking(move || Journal::open(&options));
     tokio::pin!(opening);
     let (opened, served) = tokio::select! {
@@ -74,9 +87,7 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
     };
     let (journal, thread) = opened.map_err(|_| RunError::Panicked)??;
     context.open(journal);
-    if !stop.is_set() {
-        readiness.ready().await;
-    }
+    readiness.ready().await;
     let ended = serve_and_close(&context, thread, async {
         match served {
             Some(served) => served,

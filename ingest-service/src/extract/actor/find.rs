@@ -6,7 +6,7 @@ use super::evidence::Sort;
 use super::fold::word_key;
 use super::piece::What;
 use super::resolve::{Finding, Resolved, name};
-use super::seat::{acts_here, is_seat};
+use super::seat::{acts_here, is_agent_after, is_seat};
 use super::{NameForm, PlaceNaming};
 use crate::extract::gazetteer::{Cues, Known};
 
@@ -62,7 +62,7 @@ impl Resolved<'_, '_> {
 
     fn gives_actor(&self, at: usize, finding: Finding) -> bool {
         match finding.form {
-            NameForm::Adjective => false,
+            NameForm::Adjective => is_agent_after(self.scene, self.pieces[at].tokens.end),
             NameForm::Name if self.roster.entries[finding.entry].kind == ActorKind::Country => {
                 acts_here(self.scene, self.pieces[at].tokens.clone()) && !self.pieces[at].nested
             }

@@ -29,6 +29,7 @@ pub(super) fn find_posts(resolved: &mut Resolved<'_, '_>) {
         }
         if phrase.several {
             group(resolved, at, &phrase);
+            states(resolved, at, &phrase);
             continue;
         }
         state_leader(resolved, &phrase);
@@ -124,6 +125,33 @@ fn group(resolved: &mut Resolved<'_, '_>, at: usize, phrase: &PostPhrase) {
     resolved.roster.entries[entry].acts = true;
     resolved.pieces[at].tokens.end = end;
     resolved.findings[at] = Some(Finding { entry, form: NameForm::Name });
+}
+
+/// "the foreign ministers of Peru and Chile", "the Turkish and Egyptian presidents": the states
+/// whose holders of a post act, where nobody is named.
+fn states(resolved: &mut Resolved<'_, '_>, at: usize, phrase: &PostPhrase) {
+    const HEADS: &[&str] =
+        &["ministers", "leaders", "presidents", "premiers", "officials", "delegations"];
+    let owner = match &phrase.owner {
+        Some(Owner::Known(_, known)) => known.country,
+        _ => None,
+    };
+    let acts = resolved.pieces[at].creates && resolved.scene.text.is_any(phrase.head, HEADS);
+    let Some(index) = owner.or(phrase.adjective) else { return };
+    if !acts || resolved.findings[at].is_some() {
+        return;
+    }
+    let entry = resolved.country_entry(index);
+    resolved.roster.entries[entry].acts = true;
+    resolved.findings[at] = Some(Finding { entry, form: NameForm::Noun });
+    let joined = |back: usize| {
+        let tokens = &resolved.pieces[back].tokens;
+        resolved.scene.text.is(tokens.end, "and") && tokens.end + 1 == phrase.tokens.start
+    };
+    let back = at.checked_sub(1).filter(|back| phrase.adjective.is_some() && joined(*back));
+    if let Some(Finding { entry, .. }) = back.and_then(|back| resolved.findings[back]) {
+        resolved.roster.entries[entry].acts = true;
+    }
 }
 
 /// The union of states or the region right before a post of several: "EU foreign ministers".

@@ -16,7 +16,7 @@ pub(crate) fn merge(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Vec<Candid
     for candidate in candidates {
         let from = merged.len().saturating_sub(WINDOW);
         match merged[from..].iter_mut().find(|earlier| same(scene, earlier, &candidate)) {
-            Some(earlier) => join(earlier, candidate),
+            Some(earlier) => join(scene, earlier, candidate),
             None => merged.push(candidate),
         }
     }
@@ -39,6 +39,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             earlier.shares_actor(later)
                 && agree(earlier, later)
                 && same_people(scene, earlier, later)
+                && !is_received(earlier, later)
         }
         EventKind::Conference if later.who.is_empty() && !later.own_date => {
             names_noun(scene, earlier, later)
@@ -106,6 +107,13 @@ fn agree(earlier: &Candidate, later: &Candidate) -> bool {
     }
 }
 
+/// One of those who met before is received by a host whom the first meeting does not know.
+fn is_received(earlier: &Candidate, later: &Candidate) -> bool {
+    let mut hosts = later.actors(ParticipantRole::Host);
+    let unknown = hosts.any(|host| !earlier.who.iter().any(|(actor, _)| *actor == host));
+    unknown && earlier.who.len() > 2
+}
+
 fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     use shared::kind::ActorKind;
     let persons = |c: &Candidate| {
@@ -158,14 +166,29 @@ fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> boo
     amount(earlier).is_some_and(|own| amount(later) == Some(own))
 }
 
-fn join(earlier: &mut Candidate, later: Candidate) {
+/// Whether one of those who sign belongs to an organisation.
+fn employs(scene: &Scene<'_>, signers: &[usize], organization: usize) -> bool {
+    let belongs = |signer: &usize| scene.actors.actors[*signer].affiliation == Some(organization);
+    signers.iter().any(belongs)
+}
+
+fn join(scene: &Scene<'_>, earlier: &mut Candidate, later: Candidate) {
+    // "between the bank and the government": who signs for them brings no other party.
+    let known = earlier.actors(ParticipantRole::Party).count() > 1;
+    let signers: Vec<usize> = later.actors(ParticipantRole::Signatory).collect();
     for sentence in later.evidence {
         if !earlier.evidence.contains(&sentence) {
             earlier.evidence.push(sentence);
         }
     }
     for (actor, role) in later.who {
-        earlier.add(actor, role);
+        match earlier.who.iter_mut().find(|(own, _)| *own == actor) {
+            // Who signs and tells of it signs.
+            Some((_, own)) if *own == ParticipantRole::Speaker => *own = role,
+            Some(_) => {}
+            None if role == ParticipantRole::Party && known && employs(scene, &signers, actor) => {}
+            None => earlier.who.push((actor, role)),
+        }
     }
     if later.own_date && !earlier.own_date || earlier.date.is_none() {
         earlier.date = later.date;

@@ -112,22 +112,32 @@ fn own_role(kind: EventKind) -> ParticipantRole {
         EventKind::Meeting | EventKind::Visit => ParticipantRole::Participant,
         EventKind::Signing | EventKind::Ratification => ParticipantRole::Party,
         EventKind::Conflict | EventKind::Dispute => ParticipantRole::Initiator,
+        EventKind::Funding => ParticipantRole::Funder,
         _ => ParticipantRole::Subject,
+    }
+}
+
+/// Role of whom a preposition after the noun brings.
+fn brought_role(scene: &Scene<'_>, kind: EventKind, preposition: usize) -> ParticipantRole {
+    match kind {
+        EventKind::Visit => ParticipantRole::Host,
+        EventKind::Conflict | EventKind::Dispute => ParticipantRole::Target,
+        EventKind::Funding if scene.text.is_any(preposition, &["to", "for"]) => {
+            ParticipantRole::Recipient
+        }
+        kind => own_role(kind),
     }
 }
 
 /// Adds those whom prepositions after the noun bring; false if there are none.
 fn bring(scene: &Scene<'_>, telling: &Telling, noun: &FoundNoun, told: &mut Candidate) -> bool {
-    let role = match told.kind {
-        EventKind::Visit => ParticipantRole::Host,
-        EventKind::Conflict | EventKind::Dispute => ParticipantRole::Target,
-        kind => own_role(kind),
-    };
+    let mut role = own_role(told.kind);
     let (mut open, mut linked) = (false, false);
     for token in noun.last + 1..telling.tokens.end.min(noun.last + 28) {
         match word_at(scene.text, token) {
             Word::Preposition | Word::Of | Word::To | Word::By => {
                 open = brings(scene, told.kind, token);
+                role = brought_role(scene, told.kind, token);
             }
             Word::Relative | Word::That | Word::Be | Word::Have | Word::Will => break,
             _ if scene.verb(token).is_some() && token > noun.last + 1 => break,

@@ -7,13 +7,16 @@ use crate::text::Text;
 use crate::text::block::BlockRole;
 
 use super::argument::FoundNoun;
+use super::behalf::signed_for;
 use super::candidate::{Candidate, Telling};
 use super::clause::clauses;
+use super::company::delegations;
 use super::complete::complete;
 use super::frame::NounClass;
 use super::inherit;
 use super::listing;
 use super::measure::measures;
+use super::member::{share_members, share_recipients};
 use super::merge::merge;
 use super::nominal::nominal;
 use super::note::Reason;
@@ -79,9 +82,14 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
             }
             read.candidates.extend(completed);
         }
+        register.read_terms(scene, index);
     }
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
-    share_signers(scene, &read.tellings, &mut read.candidates);
+    signed_for(scene, &read.tellings, &mut read.candidates);
+    delegations(scene, &read.tellings, &mut read.candidates);
+    share_members(scene, &read.tellings, &mut read.candidates);
+    share_recipients(scene, &mut read.candidates);
+    share_signers(scene, register, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);
     read

@@ -6,7 +6,8 @@ use crate::text::token::TokenKind;
 
 use crate::extract::actor::Naming;
 
-use super::argument::{Argument, Governor, may_act};
+use super::acting::may_act;
+use super::argument::{Argument, Governor};
 use super::candidate::{Speech, Telling};
 use super::link::Link;
 use super::scene::Scene;
@@ -36,10 +37,16 @@ pub(crate) fn speech(
     let mut speakers = outside_quotation(scene, &site);
     let quotes = telling.tokens.clone().filter(|token| scene.is_quoted(*token)).count() > 4;
     let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
-    let inverted = matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
+    // "X, the minister, said": the comma closes an apposition of the subject.
+    let apposed = site.before.last().is_some_and(|argument| {
+        let naming = site.naming(argument);
+        naming.until.max(naming.tokens.end) + 1 >= token && speakers.contains(&naming.actor)
+    });
+    let inverted = !apposed && matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
     if inverted || speakers.is_empty() {
-        let next = site.after.first().filter(|argument| {
+        let next = site.after.iter().find(|argument| {
             argument.governor == Governor::Object
+                && may_act(scene, argument.naming)
                 && scene.actors.namings[argument.naming].tokens.start <= token + 8
         });
         let follows = next.map(|argument| scene.actors.namings[argument.naming].actor);

@@ -1,6 +1,6 @@
 //! Events that verbs tell, by their frames.
 
-use shared::kind::{EventKind, Modality, ParticipantRole};
+use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
 
 use super::argument::FoundNoun;
 use super::candidate::{Candidate, Rule, Telling};
@@ -172,6 +172,11 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
     for actor in site.subjects() {
         candidate.add(actor, front);
     }
+    for actor in site.owners() {
+        if acts_with_owner(site, candidate.kind, actor) {
+            candidate.add(actor, front);
+        }
+    }
     if site.group.passive {
         for actor in site.with_preposition(&["by"]) {
             candidate.add(actor, back);
@@ -181,11 +186,33 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
             candidate.add(actor, back);
         }
     }
-    let joins = if site.group.passive { subject } else { front };
-    for actor in site.with_preposition(&["with", "between", "alongside"]) {
+    // Whoever a host meets with takes part.
+    let joins = match if site.group.passive { subject } else { front } {
+        ParticipantRole::Host if !site.is_joint() => ParticipantRole::Participant,
+        role => role,
+    };
+    let meets = matches!(candidate.kind, EventKind::Meeting | EventKind::Visit);
+    for actor in site.companions(meets) {
         candidate.add(actor, if candidate.kind == EventKind::Funding { object } else { joins });
     }
     cast_receivers(site, candidate, (subject, object));
+}
+
+/// Whether the state or body of who acts takes part as well: in what binds or costs it.
+fn acts_with_owner(site: &VerbSite<'_, '_>, kind: EventKind, owner: usize) -> bool {
+    let state = site.scene.actors.actors[owner].kind == ActorKind::Country;
+    match kind {
+        EventKind::Visit => !state,
+        EventKind::Signing
+        | EventKind::Initiative
+        | EventKind::Policy
+        | EventKind::Dispute
+        | EventKind::Commitment
+        | EventKind::Withdrawal
+        | EventKind::Ratification
+        | EventKind::Funding => true,
+        _ => false,
+    }
 }
 
 /// Gives those whom "to", "on" or "from" bring their roles.
@@ -205,7 +232,11 @@ fn cast_receivers(
         EventKind::Commitment => &["to", "for"],
         _ => &[],
     };
-    let role = if subject == ParticipantRole::Recipient { subject } else { object };
+    let role = match (candidate.kind, subject) {
+        (EventKind::Visit, _) => ParticipantRole::Host,
+        (_, ParticipantRole::Recipient) => subject,
+        _ => object,
+    };
     for actor in site.with_preposition(receives) {
         candidate.add(actor, role);
     }
