@@ -6,6 +6,7 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
 use super::scene::Scene;
+use super::vocabulary::VOCABULARY;
 
 /// How far back, in events, the same event is looked for: keeps the merge linear.
 const WINDOW: usize = 40;
@@ -131,7 +132,12 @@ fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> boo
 /// Whether what the later telling only calls "the conference" is named in the earlier one.
 fn names_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     let hash = |token: usize| scene.text.tokens[token].hash;
-    let Some(noun) = later.first_noun().map(|noun| hash(noun.last)) else { return false };
+    let Some(sentence) = scene.text.sentence_of(later.trigger) else { return false };
+    let gathering = (sentence.tokens.start..later.trigger + 1).find(|token| {
+        let noun = VOCABULARY.noun(scene.text, *token);
+        noun.is_some_and(|(noun, _, _)| noun.class == NounClass::Gathering)
+    });
+    let Some(noun) = gathering.map(hash) else { return false };
     earlier.evidence.first().is_some_and(|sentence| {
         scene.text.sentences[*sentence].tokens.clone().any(|token| hash(token) == noun)
     })
