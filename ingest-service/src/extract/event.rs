@@ -41,6 +41,7 @@ mod state;
 mod statement;
 mod stretch;
 pub(crate) mod summary;
+mod tense;
 mod topic;
 mod verbal;
 pub(crate) mod vocabulary;
@@ -89,6 +90,8 @@ pub fn events(
     write::write(&scene, &register, read, index)
 }
 
+#[cfg(test)]
+mod news_tests;
 #[cfg(test)]
 mod outside_tests;
 #[cfg(test)]

@@ -33,6 +33,13 @@ pub(crate) fn fits(
     if nominal && before < candidate.trigger {
         return false;
     }
+    // "with effect from 1 July", "starting 1 July": when a decision bites, not when it is taken.
+    let bites = candidate.modality == Modality::Occurred
+        && text.is_any(before, &["from", "starting", "effective", "beginning"])
+        && (text.is(before.saturating_sub(1), "effect") || !text.is(before, "from"))
+        && occasion_or_act(candidate.kind);
+    // A deadline, which runs from what was told before.
+    let due = text.is(before, "within") && candidate.modality == Modality::Planned;
     let of_period = text.is_any(before, &["for", "until", "till", "through"])
         && matches!(candidate.modality, Modality::Occurred | Modality::Denied)
         && candidate.kind != EventKind::Indicator
@@ -60,7 +67,7 @@ pub(crate) fn fits(
             &["day", "days", "week", "weeks", "month", "months", "year", "years", "hours"],
         );
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
-    !of_period && !since && !distance && !named && !compared && !lasts && !same
+    !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
 }
 
 /// Whether a time agrees with the tense: what was done lies not ahead, what will be done not behind.
@@ -124,6 +131,10 @@ fn is_occasion(scene: &Scene<'_>, before: usize, after: usize) -> bool {
         })
     });
     within && gathering
+}
+
+fn occasion_or_act(kind: EventKind) -> bool {
+    occasion(kind) || matches!(kind, EventKind::Policy | EventKind::Funding | EventKind::Statement)
 }
 
 /// Kinds that are over within days.

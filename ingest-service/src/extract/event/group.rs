@@ -5,6 +5,7 @@ use shared::kind::Modality;
 use crate::text::token::TokenKind;
 
 use super::scene::Scene;
+use super::tense::{backshifted, leading};
 use super::vocabulary::{VOCABULARY, Verb, form};
 use super::word::{Word, is_adverb, negates, word_at};
 
@@ -146,38 +147,6 @@ fn follows_clause(scene: &Scene<'_>, token: usize, from: usize) -> bool {
         || VOCABULARY.noun(scene.text, before).is_some()
 }
 
-/// "will send a team and provide money": the group whose auxiliary the base form at a token shares.
-fn leading(scene: &Scene<'_>, token: usize) -> Option<Group> {
-    let before = token.checked_sub(1)?;
-    let joined = word_at(scene.text, before) == Word::Coordinator
-        || is_adverb(scene.text, before)
-            && word_at(scene.text, before.checked_sub(1)?) == Word::Coordinator;
-    let sentence = scene.text.sentence_of(token).filter(|_| joined)?.tokens.clone();
-    let lead = (sentence.start.max(token.saturating_sub(40))..before).rev().find(|at| {
-        let Some(auxiliary) = at.checked_sub(1) else { return false };
-        let opens = matches!(
-            word_at(scene.text, auxiliary),
-            Word::Will | Word::Modal | Word::Must | Word::To
-        );
-        opens && scene.verb(*at).is_some_and(|(_, forms)| forms & form::BASE != 0)
-    })?;
-    Some(group(scene, lead, form::BASE, sentence.start))
-}
-
-/// "said it would lend": the past of "will lend", not what would happen if.
-fn backshifted(scene: &Scene<'_>, modal: usize) -> bool {
-    let Some(sentence) = scene.text.sentence_of(modal) else { return false };
-    let tokens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + 80);
-    let supposed = tokens.clone().any(|at| scene.text.is_any(at, &["if", "unless", "were"]));
-    let told = |at: usize| {
-        scene.verb(at).is_some_and(|(verb, forms)| {
-            let binds = matches!(verb.lemma, "agree" | "pledge" | "promise" | "decide");
-            forms & form::PAST != 0 && (verb.classes.speech || binds)
-        })
-    };
-    scene.text.is(modal, "would") && !supposed && tokens.into_iter().any(told)
-}
-
 struct Reader<'s, 'a> {
     scene: &'s Scene<'a>,
     from: usize,
@@ -200,6 +169,11 @@ impl Reader<'_, '_> {
             at -= 1;
             self.negated |= negates(text, at);
             self.past |= text.is_any(at, &["was", "were", "did", "wasn't", "weren't", "didn't"]);
+            match self.scene.time(at) {
+                Some(_) if at + 1 < token => continue,
+                Some(_) => break,
+                None => {}
+            }
             match word_at(text, at) {
                 Word::Be => self.be = true,
                 Word::Have => self.have = true,
@@ -217,7 +191,6 @@ impl Reader<'_, '_> {
                     }
                     break;
                 }
-                _ if self.scene.time(at).is_some() && at + 1 < token => continue,
                 _ => break,
             }
             start = at;
@@ -227,6 +200,12 @@ impl Reader<'_, '_> {
 
     fn say(&mut self, modality: Modality) {
         self.modality = Some(self.modality.unwrap_or(modality));
+    }
+
+    /// "on Monday", between a verb and what it governs.
+    fn is_time(&self, at: usize) -> bool {
+        let on = self.scene.text.is(at, "on") && self.scene.time(at + 1).is_some();
+        on || self.scene.time(at).is_some()
     }
 
     /// "considers declaring", "ruled out closing": what follows is only thought of.
@@ -260,7 +239,7 @@ impl Reader<'_, '_> {
     fn catenative(&mut self, to: usize) -> Option<usize> {
         let text = self.scene.text;
         let mut at = to.checked_sub(1)?;
-        while at > self.from && (is_adverb(text, at) || self.scene.time(at).is_some()) {
+        while at > self.from && (is_adverb(text, at) || self.is_time(at)) {
             at -= 1;
         }
         if at < self.from {

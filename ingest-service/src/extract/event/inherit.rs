@@ -9,7 +9,7 @@ use crate::text::time::TimeMention;
 use super::candidate::{Candidate, Telling};
 use super::link::Link;
 use super::scene::Scene;
-use super::shift::{Shift, day_of, shift};
+use super::shift::{Shift, day_of, shift, within};
 use super::when::dated;
 
 /// Lets candidates without a date of their own take that of the event before them in their
@@ -49,6 +49,12 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             let met = || of_speaker(candidate, &marking);
             let from = heading.or(here).or(occasion).or(before).or_else(met);
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
+        }
+        if candidate.date.is_none() && candidate.modality == Modality::Planned {
+            let told = scene.reading.anchor.map(|day| DateSpan::single(day, DateBasis::Derived));
+            let base = last.map(|(_, date)| date).or(occasion).or(told);
+            let telling = &tellings[candidate.telling];
+            candidate.date = base.and_then(|base| within(scene, telling, candidate, base));
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));

@@ -6,6 +6,7 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
 use super::scene::Scene;
+use super::vocabulary::VOCABULARY;
 
 /// How far back, in events, the same event is looked for: keeps the merge linear.
 const WINDOW: usize = 40;
@@ -40,6 +41,9 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
                 && agree(earlier, later)
                 && same_people(scene, earlier, later)
                 && !is_received(earlier, later)
+        }
+        EventKind::Conference if later.who.is_empty() && !later.own_date => {
+            names_noun(scene, earlier, later)
         }
         EventKind::Conference => {
             agree(earlier, later)
@@ -125,6 +129,20 @@ fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> boo
         || b.iter().all(|x| a.contains(x))
 }
 
+/// Whether what the later telling only calls "the conference" is named in the earlier one.
+fn names_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let hash = |token: usize| scene.text.tokens[token].hash;
+    let Some(sentence) = scene.text.sentence_of(later.trigger) else { return false };
+    let gathering = (sentence.tokens.start..later.trigger + 1).find(|token| {
+        let noun = VOCABULARY.noun(scene.text, *token);
+        noun.is_some_and(|(noun, _, _)| noun.class == NounClass::Gathering)
+    });
+    let Some(noun) = gathering.map(hash) else { return false };
+    earlier.evidence.first().is_some_and(|sentence| {
+        scene.text.sentences[*sentence].tokens.clone().any(|token| hash(token) == noun)
+    })
+}
+
 fn same_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     match (earlier.first_noun(), later.first_noun()) {
         (Some(a), Some(b)) => scene.text.tokens[a.last].hash == scene.text.tokens[b.last].hash,
@@ -140,7 +158,8 @@ fn same_disaster(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
     };
     let sentence = |c: &Candidate| c.evidence.last().copied().unwrap_or(0);
     let near = sentence(later) - sentence(earlier).min(sentence(later)) <= 2;
-    suffers(later) && near || same_noun(scene, earlier, later)
+    let within = earlier.telling == later.telling && suffers(earlier);
+    suffers(later) && near || within || same_noun(scene, earlier, later)
 }
 
 fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {

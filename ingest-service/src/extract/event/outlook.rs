@@ -3,12 +3,12 @@
 
 use shared::kind::{EventKind, ParticipantRole};
 
-use super::argument::{FoundNoun, subject_nouns};
+use super::argument::FoundNoun;
 use super::frame::{Frame, Need, NounClass};
 use super::link::Link;
 use super::note::Reason;
 use super::site::VerbSite;
-use super::vocabulary::form;
+use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, word_at};
 
 impl VerbSite<'_, '_> {
@@ -50,19 +50,10 @@ impl VerbSite<'_, '_> {
         acts && self.group.present && self.link == Link::Relative && !self.is_dated()
     }
 
-    /// "is providing", "are putting in".
-    pub(crate) fn is_progressive(&self) -> bool {
-        let auxiliaries = self.group.start..self.token;
-        let now = |at: usize| self.scene.text.is_any(at, &["is", "are", "’s", "'s", "’re", "'re"]);
-        let gerund =
-            self.scene.verb(self.token).is_some_and(|(_, forms)| forms & form::GERUND != 0);
-        gerund && auxiliaries.into_iter().any(now)
-    }
-
     /// "displaced people", "operations aimed to help": a participle that only describes a noun.
     pub(crate) fn is_adjective(&self, lemma: &str) -> bool {
         let Some(before) = self.group.start.checked_sub(1) else { return false };
-        if !self.group.bare || self.group.passive {
+        if !self.group.bare {
             return false;
         }
         let subject = self.scene.naming(before).is_some()
@@ -70,8 +61,14 @@ impl VerbSite<'_, '_> {
         match lemma {
             "aim" => !subject && self.link != Link::Coordinate,
             "displace" | "injure" | "wound" => {
-                let nouns = subject_nouns(self.scene, self.places.before.clone());
-                self.subjects().is_empty() && nouns.is_empty()
+                let word = word_at(self.scene.text, before);
+                let counted = self.scene.quantity(self.token + 1).is_some();
+                let acts = subject
+                    || matches!(word, Word::Relative | Word::That)
+                    || word == Word::Coordinator && counted
+                    || VOCABULARY.noun(self.scene.text, before).is_some()
+                    || self.scene.time(before).is_some();
+                !acts
             }
             _ => false,
         }

@@ -173,7 +173,9 @@ impl<'a> Scene<'a> {
         while before > 0 && is_adverb(self.text, before) {
             before -= 1;
         }
-        let word = word_at(self.text, before);
+        // "On 2 May killed": the month, not the modal verb.
+        let dated = self.time(before).is_some();
+        let word = if dated { Word::Other } else { word_at(self.text, before) };
         let after = word_at(self.text, token + 1);
         let possessed = self.text.kind(before) == TokenKind::Possessive;
         match word {
@@ -215,7 +217,7 @@ impl<'a> Scene<'a> {
         let finite = Word::Be as u8 <= word_at(self.text, token) as u8
             && word_at(self.text, token) as u8 <= Word::Must as u8;
         if finite {
-            return true;
+            return self.time(token).is_none();
         }
         if let Some((_, forms)) = self.verb(token) {
             return forms & (form::THIRD | form::PAST) != 0;

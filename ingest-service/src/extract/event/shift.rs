@@ -50,6 +50,30 @@ impl Shift {
     }
 }
 
+/// "within ten days of the signing": the last day of what is planned, from the day of what was told
+/// before it.
+pub(crate) fn within(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    base: DateSpan,
+) -> Option<DateSpan> {
+    let clause = telling.clauses[candidate.clause].tokens.clone();
+    let mut times = scene.times(clause).chain(scene.times(telling.tokens.clone()));
+    times.find_map(|time| {
+        let before = time.tokens.start.checked_sub(1)?;
+        let length = time.value.strip_prefix('P').filter(|_| scene.text.is(before, "within"))?;
+        let months = length.strip_suffix('M').and_then(|months| months.parse::<i32>().ok());
+        let start = base.start.filter(|day| day.precision() == Precision::Day)?.first_day();
+        let span = match months {
+            Some(months) => jiff::Span::new().months(months.min(600)),
+            None => jiff::Span::new().days(days(length)?),
+        };
+        let end = PartialDate::from(start.checked_add(span).ok()?);
+        Some(DateSpan { start: None, end: Some(end), basis: DateBasis::Derived, ..base })
+    })
+}
+
 /// The days of a length of TIMEX3 without its "P"; hours are of the same day.
 fn days(length: &str) -> Option<i32> {
     let hours = length.strip_prefix('T').and_then(|time| time.strip_suffix('H'));

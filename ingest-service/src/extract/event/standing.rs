@@ -67,9 +67,12 @@ fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 
 /// What a person without a post means to do is nobody's commitment.
 fn private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    candidate.actors(ParticipantRole::Party).map(|actor| &scene.actors.actors[actor]).all(|actor| {
-        actor.kind == ActorKind::Person && (actor.roles.is_empty() || speaks_for_nobody(actor))
-    })
+    let mut bound = candidate.actors(ParticipantRole::Party).peekable();
+    bound.peek().is_some()
+        && bound.map(|actor| &scene.actors.actors[actor]).all(|actor| {
+            let unposted = actor.roles.is_empty() || speaks_for_nobody(actor);
+            actor.kind == ActorKind::Person && unposted
+        })
 }
 
 /// Whether a candidate is history: over for more than a year before the article.
@@ -86,6 +89,9 @@ pub(crate) fn is_history(scene: &Scene<'_>, candidate: &Candidate) -> bool {
             | EventKind::Incident
             | EventKind::Commitment
     );
+    // "has been raised since 2018": what has long been so.
+    let lasting = matches!(candidate.kind, EventKind::Policy | EventKind::Initiative);
+    let passing = passing || lasting && candidate.perfect;
     let last = candidate.date.and_then(|date| date.last_day());
     let (Some(last), Some(anchor)) = (last, scene.reading.anchor) else { return false };
     let gap = anchor.first_day().since(last).map_or(0, |gap| gap.get_days());

@@ -135,10 +135,6 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             Modality::Occurred
         }
         (Modality::Occurred, "need" | "require" | "await") => Modality::Planned,
-        // "is putting in 14 million": under way, so still to come for the most part.
-        (Modality::Occurred, _) if kind == EventKind::Funding && site.is_progressive() => {
-            Modality::Planned
-        }
         (Modality::Occurred, "propose" | "suggest" | "float" | "table" | "offer" | "nominate") => {
             Modality::Proposed
         }

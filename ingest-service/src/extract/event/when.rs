@@ -51,16 +51,27 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     candidate.date = spread.or(found.and_then(|time| dated(scene, time)));
     candidate.date = candidate.date.map(|date| stretch::stretched(scene, telling, candidate, date));
     candidate.own_date = candidate.date.is_some();
-    adjust(scene, candidate, found);
+    adjust(scene, telling, candidate, found);
     settle(scene, candidate);
+    // "from September it will": what begins is dated by its beginning.
+    candidate.date = candidate.date.map(|date| match (date.start, date.end) {
+        (Some(start), None) => DateSpan { end: Some(start), ..date },
+        _ => date,
+    });
 }
 
 /// What the kind and the tense make of the date.
-fn adjust(scene: &Scene<'_>, candidate: &mut Candidate, found: Option<&TimeMention>) {
+fn adjust(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &mut Candidate,
+    found: Option<&TimeMention>,
+) {
     let Some(date) = candidate.date else { return };
     if candidate.kind == EventKind::Indicator {
         let as_of = found.is_some_and(|time| is_as_of(scene, time));
-        candidate.date = Some(closed(scene, date, as_of));
+        let told = told_on(scene, telling, candidate);
+        candidate.date = Some(closed(scene, date, as_of, told));
     } else if found.is_some_and(|time| {
         let planned = candidate.modality == Modality::Planned && is_bare_weekday(scene, time);
         is_weekday(time) && (candidate.present || planned && !candidate.past)
@@ -129,8 +140,17 @@ fn is_as_of(scene: &Scene<'_>, time: &TimeMention) -> bool {
     before.is_some_and(|before| scene.text.starts_with(before, &["as", "of"]))
 }
 
+/// "the minister said on Sunday": the day on which a number was told.
+fn told_on(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option<PartialDate> {
+    scene.times(telling.tokens.clone()).find_map(|time| {
+        let day = dated(scene, time)?.start?;
+        let told = day.precision() == Precision::Day && of_speech(scene, telling, candidate, time);
+        told.then_some(day)
+    })
+}
+
 /// What was measured "since 2020" was measured until the article.
-fn closed(scene: &Scene<'_>, date: DateSpan, as_of: bool) -> DateSpan {
+fn closed(scene: &Scene<'_>, date: DateSpan, as_of: bool, told: Option<PartialDate>) -> DateSpan {
     let (Some(start), None, Some(anchor)) = (date.start, date.end, scene.reading.anchor) else {
         return date;
     };
@@ -138,7 +158,7 @@ fn closed(scene: &Scene<'_>, date: DateSpan, as_of: bool) -> DateSpan {
         _ if as_of => Some(start),
         Precision::Year => PartialDate::from_year(anchor.year()),
         Precision::Month => anchor.month().and_then(|m| PartialDate::from_month(anchor.year(), m)),
-        Precision::Day => Some(anchor),
+        Precision::Day => told.or(Some(anchor)),
     };
     DateSpan { end: end.filter(|end| *end >= start).or(Some(start)), ..date }
 }

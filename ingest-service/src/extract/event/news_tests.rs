@@ -1,0 +1,108 @@
+//! Dates, outlook and denials as news tells them.
+
+use shared::date::PartialDate;
+
+use crate::extract::{Article, read};
+
+/// The events of a text published on Wednesday, 14 May 2025.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let published = PartialDate::from_day(2025, 5, 14);
+    let article =
+        Article { text, title: "", source: "", published, language: "en", explain: false };
+    let told: Vec<String> = read(&article)
+        .events
+        .iter()
+        .map(|event| {
+            let date = event.date.map_or(String::new(), |date| format!(" {date}"));
+            format!("{} {}{date}", event.kind.word(), event.modality.word())
+        })
+        .collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn a_time_agrees_with_the_tense() {
+    check("Kenya will sign a memorandum with Uganda on Monday.", &["SIGNING PLANNED 2025-05-19"]);
+    check(
+        "Kenya will invest $5 million in the plant under a deal it signed with Uganda on 5 May 2025.",
+        &["FUNDING PLANNED", "SIGNING OCCURRED 2025-05-05"],
+    );
+    check("Kenya agreed on a treaty with Uganda that will run until 2030.", &["SIGNING OCCURRED"]);
+    check(
+        "A fire on 2 May killed two people in Kenya, and Uganda has closed its border with Kenya.",
+        &["INCIDENT OCCURRED 2025-05-02", "POLICY OCCURRED"],
+    );
+}
+
+#[test]
+fn a_time_that_names_or_compares_dates_nothing() {
+    check(
+        "Kenya withdrew from the 1987 accord on 2 May 2025.",
+        &["WITHDRAWAL OCCURRED 2025-05-02"],
+    );
+    check(
+        "President William Ruto of Kenya met President Yoweri Museveni of Uganda for the first \
+         time since 2019.",
+        &["MEETING OCCURRED"],
+    );
+    check(
+        "Exports of Kenya fell by 3% in April, their lowest level since 2019.",
+        &["INDICATOR OCCURRED 2025-04"],
+    );
+}
+
+#[test]
+fn what_is_said_of_the_future_is_planned() {
+    check("Kenya said it would lend Uganda $5 million.", &["FUNDING PLANNED"]);
+    check("Kenya would lend Uganda $5 million if the talks succeeded.", &["FUNDING PROPOSED"]);
+    check(
+        "The European Union decided on Monday to impose sanctions on Belarus.",
+        &["POLICY OCCURRED 2025-05-12"],
+    );
+    check("Kenya will send experts to Uganda and sign a treaty with Rwanda.", &["SIGNING PLANNED"]);
+    check(
+        "The treaty needs ratification by the parliament of Kenya before taking effect.",
+        &["RATIFICATION PLANNED"],
+    );
+}
+
+#[test]
+fn what_is_only_thought_of_tells_nothing() {
+    check("Markets fell on worries that Kenya will nationalise the banks.", &[]);
+    check("The United Nations runs operations aimed to help displaced people.", &[]);
+    check("Uganda insisted that Kenya sign the treaty.", &[]);
+}
+
+#[test]
+fn a_denial_keeps_the_kind_of_what_is_denied() {
+    check("Kenya denied that fees would go up.", &["POLICY DENIED"]);
+    check("Kenya denied any involvement in the shooting.", &["INCIDENT DENIED"]);
+    check(
+        "Rumours that Kenya is to leave the African Union are false, the ministry said.",
+        &["WITHDRAWAL DENIED"],
+    );
+    check("Kenya denied him entry.", &[]);
+    check("Kenya has no plans to sign the treaty.", &["SIGNING DENIED"]);
+}
+
+#[test]
+fn those_who_suffer_belong_to_the_disaster() {
+    check(
+        "An earthquake hit Kenya on 9 May 2025. At least 17 people were injured.",
+        &["INCIDENT OCCURRED 2025-05-09"],
+    );
+    check(
+        "Two people were killed when a drone struck a school in Kenya on 9 May 2025.",
+        &["CONFLICT OCCURRED 2025-05-09"],
+    );
+}
+
+#[test]
+fn deadlines_run_from_what_was_told() {
+    check(
+        "Kenya and Uganda signed a treaty on 5 May 2025. Kenya must release the prisoners within \
+         ten days.",
+        &["SIGNING OCCURRED 2025-05-05", "COMMITMENT PLANNED ../2025-05-15"],
+    );
+}
