@@ -11,6 +11,7 @@ use proto::actor_service_client::ActorServiceClient;
 use proto::agreement_service_client::AgreementServiceClient;
 use proto::info_service_client::InfoServiceClient;
 use proto::ingest_service_client::IngestServiceClient;
+use proto::maintenance_service_client::MaintenanceServiceClient;
 use proto::timeline_service_client::TimelineServiceClient;
 
 /// How long to wait for a connection.
@@ -78,6 +79,14 @@ pub(crate) async fn ingest(url: &str) -> Result<IngestServiceClient<Channel>, Co
     Ok(IngestServiceClient::new(channel)
         .max_decoding_message_size(ANSWER_BYTES_MAX)
         .max_encoding_message_size(limits::REQUEST_BYTES_MAX))
+}
+
+/// Checks and backs up what is stored.
+pub(crate) async fn maintenance(
+    url: &str,
+) -> Result<MaintenanceServiceClient<Channel>, CommandError> {
+    let channel = channel(Service::Ingest, url).await?;
+    Ok(MaintenanceServiceClient::new(channel).max_decoding_message_size(ANSWER_BYTES_MAX))
 }
 
 /// Answers what happened.

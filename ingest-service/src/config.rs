@@ -25,6 +25,8 @@ pub struct Config {
     pub cache_bytes: u64,
     /// The annotator to ask, if any.
     pub annotator: Option<AnnotatorOptions>,
+    /// Whether the store is made anew from its log.
+    pub rebuild: bool,
 }
 
 /// Takes articles in over gRPC, reads the events in them and keeps both on disk.
@@ -69,6 +71,16 @@ pub struct Arguments {
     /// What is logged: a level, or levels by module
     #[arg(long, value_name = "FILTER", env = "CHANCERY_LOG", default_value = "info")]
     pub log: String,
+    /// Makes the store anew from its log before serving; nothing acknowledged is lost
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+impl Config {
+    /// What runs without further settings.
+    pub fn new(data_dir: PathBuf, cache_bytes: u64) -> Self {
+        Self { data_dir, cache_bytes, annotator: None, rebuild: false }
+    }
 }
 
 impl Arguments {
@@ -76,8 +88,11 @@ impl Arguments {
     pub fn config(&self) -> Config {
         let deadline = Duration::from_millis(self.annotator_deadline_ms.into());
         let annotator = self.annotator.clone().map(|url| AnnotatorOptions { url, deadline });
-        let cache_bytes = u64::from(self.cache_mib) << 20;
-        Config { data_dir: self.data_dir.clone(), cache_bytes, annotator }
+        Config {
+            annotator,
+            rebuild: self.rebuild,
+            ..Config::new(self.data_dir.clone(), u64::from(self.cache_mib) << 20)
+        }
     }
 }
 
@@ -95,7 +110,7 @@ mod tests {
     fn flags_are_consistent_and_have_defaults() {
         Arguments::command().debug_assert();
         let config = parse(&["--cache-mib", "3", "--data-dir", "d"]).unwrap().config();
-        assert_eq!(config, Config { data_dir: "d".into(), cache_bytes: 3 << 20, annotator: None });
+        assert_eq!(config, Config::new("d".into(), 3 << 20));
         assert!(parse(&["--cache-mib", "0"]).is_err());
         assert!(parse(&["--log-format", "xml"]).is_err());
     }

@@ -65,7 +65,8 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
     let routes = service::routes(&context);
     let serving = serve::serve(Domain::Ingest, routes, listener, readiness.clone(), stop.clone());
     tokio::pin!(serving);
-    let options = Options::new(config.data_dir, config.cache_bytes);
+    let options =
+        Options { rebuild: config.rebuild, ..Options::new(config.data_dir, config.cache_bytes) };
     let opening = spawn_blocking(move || Journal::open(&options));
     tokio::pin!(opening);
     let (opened, served) = tokio::select! {

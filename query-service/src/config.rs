@@ -45,6 +45,10 @@ pub struct Config {
     /// How log lines look.
     #[arg(long, env = "CHANCERY_LOG_FORMAT", value_name = "text|json", default_value = "text")]
     pub log_format: LogFormat,
+
+    /// Throw the view away and follow the feed from its beginning.
+    #[arg(long)]
+    pub rebuild: bool,
 }
 
 #[cfg(test)]

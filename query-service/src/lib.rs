@@ -16,6 +16,7 @@ use tonic::transport::Endpoint;
 use config::Config;
 use live::LiveView;
 use view::disk::OpenError;
+use view::mark::ViewMark;
 
 /// Why the service could not run.
 #[derive(Debug, thiserror::Error)]
@@ -40,18 +41,24 @@ pub enum RunError {
 pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<(), RunError> {
     let ingest = Endpoint::from_shared(config.ingest.clone())
         .map_err(|cause| RunError::Ingest { url: config.ingest.clone(), cause })?;
-    let opening =
-        tokio::task::spawn_blocking(move || LiveView::open(&config.data_dir, config.cache_mib));
+    let opening = tokio::task::spawn_blocking(move || {
+        let mark = ViewMark::begin(&config.data_dir, config.rebuild)?;
+        Ok::<_, OpenError>((mark, LiveView::open(&config.data_dir, config.cache_mib)?))
+    });
     // OK because opening does not panic: sled's panics are caught.
-    let view = opening.await.expect("opening the view does not panic")?;
+    let (mark, view) = opening.await.expect("opening the view does not panic")?;
     let readiness = Readiness::new(service::SERVICES).await;
     let following = follow::follow(view.clone(), ingest, readiness.clone(), stop.clone());
     let routes = service::routes(view.clone(), stop.clone());
     let serving = serve::serve(Domain::Query, routes, listener, readiness, stop);
     let (served, ()) = tokio::join!(serving, following);
-    let flushed = tokio::task::spawn_blocking(move || view.flush()).await;
-    if let Ok(Err(cause)) = flushed {
-        tracing::warn!(%cause, "the view could not be flushed; what is missing is followed again");
+    let closed = tokio::task::spawn_blocking(move || {
+        view.flush().map_err(|cause| cause.to_string())?;
+        drop(view);
+        mark.end().map_err(|cause| cause.to_string())
+    });
+    if let Ok(Err(cause)) = closed.await {
+        tracing::warn!(cause, "the view could not be closed; what is missing is followed again");
     }
     Ok(served?)
 }

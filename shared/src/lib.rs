@@ -3,6 +3,7 @@
 
 pub mod country;
 pub mod date;
+pub mod directory;
 pub mod failure;
 pub mod kind;
 pub mod limits;

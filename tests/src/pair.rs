@@ -45,8 +45,10 @@ impl Running {
         let listener = listen(address).await.expect("a free port");
         let address = address_of(&listener);
         let (sender, stop) = Stop::new();
-        let data_dir = folder.to_path_buf();
-        let config = ingest_service::Config { data_dir, cache_bytes: 16 << 20, annotator };
+        let config = ingest_service::Config {
+            annotator,
+            ..ingest_service::Config::new(folder.to_path_buf(), 16 << 20)
+        };
         let task = tokio::spawn(async move {
             ingest_service::run(config, listener, stop).await.expect("ingest-service runs");
         });
@@ -115,6 +117,7 @@ fn query_config(folder: &Path, ingest: &str) -> query_service::config::Config {
         data_dir: folder.to_path_buf(),
         ingest: ingest.to_owned(),
         cache_mib: 16,
+        rebuild: false,
         log: String::new(),
         log_format: shared::log::LogFormat::Text,
     }

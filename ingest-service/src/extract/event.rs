@@ -27,6 +27,7 @@ mod merge;
 mod need;
 mod nominal;
 mod note;
+mod outlook;
 mod place;
 mod read;
 pub(crate) mod scene;

@@ -5,6 +5,7 @@ mod feed;
 mod info;
 mod ingest;
 mod list;
+mod maintenance;
 mod reanalyze;
 mod stream;
 
@@ -15,6 +16,7 @@ use shared::limits;
 use shared::proto::feed_service_server::FeedServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
 use shared::proto::ingest_service_server::IngestServiceServer;
+use shared::proto::maintenance_service_server::MaintenanceServiceServer;
 use shared::serve::Stop;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -28,8 +30,12 @@ use crate::journal::Journal;
 use crate::reading::{self, Reading};
 
 /// Full names of the services of this binary.
-pub(crate) const SERVICES: &[&str] =
-    &["chancery.v1.IngestService", "chancery.v1.FeedService", "chancery.v1.InfoService"];
+pub(crate) const SERVICES: &[&str] = &[
+    "chancery.v1.IngestService",
+    "chancery.v1.FeedService",
+    "chancery.v1.MaintenanceService",
+    "chancery.v1.InfoService",
+];
 
 /// What all calls share.
 #[derive(Debug)]
@@ -128,9 +134,11 @@ macro_rules! server {
 pub(crate) fn routes(context: &Arc<Context>) -> Routes {
     let ingest = ingest::IngestApi(Arc::clone(context));
     let feed = feed::FeedApi(Arc::clone(context));
+    let maintenance = maintenance::MaintenanceApi(Arc::clone(context));
     let info = info::InfoApi(Arc::clone(context));
     Routes::new(server!(IngestServiceServer, ingest))
         .add_service(server!(FeedServiceServer, feed))
+        .add_service(server!(MaintenanceServiceServer, maintenance))
         .add_service(server!(InfoServiceServer, info))
 }
 

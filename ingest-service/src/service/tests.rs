@@ -24,8 +24,7 @@ impl Service {
     async fn start(directory: &tempfile::TempDir) -> Self {
         let listener = serve::listen("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", serve::address_of(&listener));
-        let config =
-            Config { data_dir: directory.path().into(), cache_bytes: 1 << 20, annotator: None };
+        let config = Config::new(directory.path().into(), 1 << 20);
         let (stop, stopped) = Stop::new();
         let run = tokio::spawn(crate::run(config, listener, stopped));
         let channel = Channel::from_shared(url).unwrap().connect().await.unwrap();

@@ -67,11 +67,18 @@ const GENERIC: &[&str] = &[
     "cooperate",
 ];
 
+/// Words that outlets write in one or in two.
+const SPELLINGS: &[(&str, &str)] =
+    &[("co operation", "cooperation"), ("two year", "biennial"), ("cease fire", "ceasefire")];
+
 /// The words of the title that tell the agreement from others of its sort: without the sort
 /// itself, the parties and the years.
 pub fn telling_words(vertex: &AgreementVertex) -> BTreeSet<String> {
     let title = vertex.mention.as_ref().map(|mention| mention.title.as_str()).unwrap_or_default();
-    let folded = fold(title).replace("co operation", "cooperation").replace("two year", "biennial");
+    let mut folded = fold(title);
+    for (spelling, usual) in SPELLINGS {
+        folded = folded.replace(spelling, usual);
+    }
     let parties: BTreeSet<String> = vertex
         .parties
         .iter()
@@ -108,6 +115,12 @@ pub fn blocking_keys(vertex: &AgreementVertex) -> BTreeSet<String> {
     for year in years.map(|date| date.year()).collect::<BTreeSet<_>>() {
         for actor in parties.iter().copied().chain(signatory_ids(vertex)) {
             keys.insert(format!("y {year} {} {actor}", mention.kind));
+        }
+    }
+    let period = mention.period.as_ref().and_then(|date| from_proto::date_span(date).ok());
+    if let Some((start, end)) = period.and_then(|span| span.start.zip(span.end)) {
+        for code in vertex.country_codes.iter().chain(&vertex.context_codes) {
+            keys.insert(format!("d {}-{} {code}", start.year(), end.year()));
         }
     }
     keys

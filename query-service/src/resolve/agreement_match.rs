@@ -13,6 +13,7 @@ use shared::wire::from_proto;
 use super::agreement_keys::telling_words;
 use super::record::AgreementVertex;
 use super::time::{self, TimeRelation};
+use super::words;
 
 /// What the test looks at.
 #[derive(Clone, Debug)]
@@ -28,6 +29,10 @@ pub struct AgreementFacts {
     words: BTreeSet<String>,
     /// Whether the title is a name and no description.
     named: bool,
+    /// Words of the evidence.
+    text: Vec<u32>,
+    /// Countries of the parties and of everybody else whom the evidence names.
+    country_codes: BTreeSet<String>,
 }
 
 impl AgreementFacts {
@@ -52,6 +57,13 @@ impl AgreementFacts {
             value: value.map(|value| (value.value.clone(), value.unit.clone())),
             words: telling_words(vertex),
             named: is_named(&mention.title),
+            text: vertex.words.clone(),
+            country_codes: vertex
+                .country_codes
+                .iter()
+                .chain(&vertex.context_codes)
+                .cloned()
+                .collect(),
         })
     }
 }
@@ -74,23 +86,31 @@ pub fn likeness(one: &AgreementFacts, other: &AgreementFacts) -> Option<u32> {
         return None;
     }
     let by_title = pair.same_title(one, other);
-    let by_period = pair.period_told && pair.parties_agree && !pair.words_differ;
-    let by_signing = pair.signed >= TimeRelation::Near
+    let by_period = pair.period_told
+        && !pair.words_differ
+        && (pair.parties_agree || pair.same_years(one, other));
+    let by_signing = pair.signed >= TimeRelation::Loose
         && one.kind == other.kind
         && !pair.words_differ
         && (pair.signatories >= 2 || (pair.parties >= 2 && !is_common(one.kind)));
-    let by_value = pair.value && pair.parties_agree && pair.signed >= TimeRelation::Near;
-    if !(by_title || by_period || by_signing || by_value) {
+    let by_value = pair.value && pair.parties_agree && pair.signed >= TimeRelation::Loose;
+    let by_text = pair.told_alike
+        && pair.parties_agree
+        && !pair.words_differ
+        && one.kind == other.kind
+        && pair.signed >= TimeRelation::Loose;
+    if !(by_title || by_period || by_signing || by_value || by_text) {
         return None;
     }
     let points = 30 * u32::from(by_title)
         + 20 * u32::from(by_period)
         + 20 * u32::from(by_value)
         + 10 * u32::from(by_signing)
+        + 10 * u32::from(by_text)
         // OK because both are small counts.
         + 5 * (pair.words.min(6) as u32 + pair.parties.min(4) as u32)
         + 10 * u32::from(one.kind == other.kind)
-        + 10 * u32::from(pair.signed >= TimeRelation::Near);
+        + 10 * u32::from(pair.signed >= TimeRelation::Loose);
     Some(points)
 }
 
@@ -106,7 +126,13 @@ struct Pair {
     period: TimeRelation,
     period_told: bool,
     value: bool,
+    /// The sentences that tell of them are much alike.
+    told_alike: bool,
 }
+
+/// Words that sentences must share, and percent of the shorter, to tell of one agreement.
+const TEXT_WORDS_LEAST: usize = 6;
+const TEXT_PERCENT_LEAST: u32 = 45;
 
 impl Pair {
     fn of(one: &AgreementFacts, other: &AgreementFacts) -> Self {
@@ -125,6 +151,8 @@ impl Pair {
             period: period_relation(one.period.as_ref(), other.period.as_ref()),
             period_told: one.period.is_some() && other.period.is_some(),
             value: one.value.is_some() && one.value == other.value,
+            told_alike: words::shared(&one.text, &other.text) >= TEXT_WORDS_LEAST
+                && words::containment(&one.text, &other.text) >= TEXT_PERCENT_LEAST,
         }
     }
 
@@ -138,11 +166,25 @@ impl Pair {
         strangers || apart || self.period == TimeRelation::Apart
     }
 
+    /// One of them does not say whom it binds, but both are of one country, one kind and the same
+    /// several years.
+    fn same_years(&self, one: &AgreementFacts, other: &AgreementFacts) -> bool {
+        let years = |facts: &AgreementFacts| {
+            let (start, end) = facts.period.and_then(|period| period.start.zip(period.end))?;
+            (start.year() < end.year()).then_some((start.year(), end.year()))
+        };
+        (one.parties.is_empty() || other.parties.is_empty())
+            && one.kind == other.kind
+            && years(one).is_some()
+            && years(one) == years(other)
+            && !one.country_codes.is_disjoint(&other.country_codes)
+    }
+
     fn same_title(&self, one: &AgreementFacts, other: &AgreementFacts) -> bool {
         if !self.contained {
             return false;
         }
-        let known = self.parties_agree || self.parties > 0 && self.signed >= TimeRelation::Near;
+        let known = self.parties_agree || self.parties > 0 && self.signed >= TimeRelation::Loose;
         let silent = one.parties.is_empty() || other.parties.is_empty();
         let same_period = self.period_told && self.period == TimeRelation::Same;
         known

@@ -18,8 +18,6 @@ use super::time;
 const FINE_DAYS_MAX: i32 = 62;
 /// Spans up to this long are looked up by day.
 const DAILY_DAYS_MAX: i32 = 3;
-/// Days on either side of a date in which others of the same event may be told to lie.
-const NEAR_DAYS: i32 = 2;
 /// Months on either side of a publication in which undated mentions look.
 const UNDATED_MONTHS: i32 = 1;
 /// Years of a long span under which it can be found.
@@ -68,7 +66,20 @@ fn anchors(kind: EventKind, vertex: &EventVertex) -> BTreeSet<String> {
     if !vertex.agreement_id.is_empty() {
         anchors.insert(format!("#{}", vertex.agreement_id));
     }
+    let quantities = vertex.mention.iter().flat_map(|mention| &mention.quantities);
+    let sums = quantities.filter(|quantity| is_telling_sum(quantity));
+    anchors.extend(sums.map(|sum| format!("${} {}", sum.value, sum.unit)));
     anchors
+}
+
+/// Digits that a sum of money must have to tell one event from another.
+const SUM_DIGITS_LEAST: usize = 5;
+
+/// Money, and not small change: "45000000000 JPY".
+fn is_telling_sum(quantity: &shared::proto::Quantity) -> bool {
+    let currency =
+        quantity.unit.len() == 3 && quantity.unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    currency && quantity.value.len() >= SUM_DIGITS_LEAST
 }
 
 fn times(date: Option<&DateSpan>, published: u32) -> BlockingKeys {
@@ -99,9 +110,13 @@ fn times(date: Option<&DateSpan>, published: u32) -> BlockingKeys {
     keys.sought.extend(years.iter().map(|year| format!("c{year}")));
     match days(date) {
         Some((first, last)) => {
-            keys.own.extend((first..=last).map(|day| format!("d{day}")));
-            let near = first - NEAR_DAYS..=last + NEAR_DAYS;
-            keys.sought.extend(near.map(|day| format!("d{day}")));
+            let loose = time::worked_out(date);
+            let class = if loose { 'l' } else { 'd' };
+            keys.own.extend((first..=last).map(|day| format!("{class}{day}")));
+            let within = |days: i32| first - days..=last + days;
+            let told = if loose { time::LOOSE_DAYS } else { time::NEAR_DAYS };
+            keys.sought.extend(within(told).map(|day| format!("d{day}")));
+            keys.sought.extend(within(time::LOOSE_DAYS).map(|day| format!("l{day}")));
             keys.sought.extend(months.iter().map(|month| format!("n{month}")));
         }
         None => {

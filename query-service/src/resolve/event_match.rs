@@ -192,6 +192,7 @@ impl Likeness {
                 let apart = one.published.abs_diff(other.published);
                 (apart <= UNDATED_DAYS_MAX).then_some(0)
             }
+            TimeRelation::Loose => Some(-5),
             TimeRelation::Near => Some(5),
             TimeRelation::Overlap => Some(12),
             TimeRelation::Same => match finest[0] {
@@ -208,7 +209,8 @@ impl Likeness {
         if proposed(one) == proposed(other) {
             return Some(0);
         }
-        (self.time != TimeRelation::Near).then_some(-20)
+        let off = matches!(self.time, TimeRelation::Near | TimeRelation::Loose);
+        (!off).then_some(-20)
     }
 
     /// Some kinds happen so often among the same people that time and people are not enough.

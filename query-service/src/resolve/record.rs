@@ -197,6 +197,12 @@ pub struct AgreementVertex {
     /// Countries of the parties and signatories, sorted.
     #[prost(string, repeated, tag = "8")]
     pub country_codes: Vec<String>,
+    /// Words of the evidence.
+    #[prost(fixed32, repeated, tag = "9")]
+    pub words: Vec<u32>,
+    /// Countries of everybody whom the evidence names, sorted.
+    #[prost(string, repeated, tag = "10")]
+    pub context_codes: Vec<String>,
 }
 
 /// The mentions that a merged record is made of, the oldest first.

@@ -93,9 +93,8 @@ pub fn best_date(told: &[Told<'_, DateSpan>]) -> (Option<DateSpan>, Vec<proto::V
 /// Whether a text tells the very days: one worked out from the story around it, or from the date of
 /// publication, does not overrule them.
 fn tells_days(value: &DateSpan) -> bool {
-    let worked_out = matches!(value.basis, DateBasis::Derived | DateBasis::Publication);
     let is_day = |date: Option<PartialDate>| date.is_some_and(|date| date.day().is_some());
-    !worked_out && is_day(value.start) && is_day(value.end)
+    !time::worked_out(value) && is_day(value.start) && is_day(value.end)
 }
 
 /// The surest way of reading first.

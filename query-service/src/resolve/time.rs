@@ -1,7 +1,7 @@
 //! When two mentions may speak of the same time.
 
 use jiff::civil::Date;
-use shared::date::{DateSpan, PartialDate, Precision};
+use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
 
 /// How two dates stand to one another, the weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub enum TimeRelation {
     Apart,
     /// One side has no date.
     Unknown,
+    /// A few days apart, and one of them was worked out and not told.
+    Loose,
     /// A day or two apart, as when outlets in two time zones report.
     Near,
     /// They share a day, or one holds the other at its coarser precision.
@@ -58,7 +60,22 @@ pub fn relation(one: Option<&DateSpan>, other: Option<&DateSpan>) -> TimeRelatio
         (_, _, Some(last), Some(first)) if last < first => day_number(first) - day_number(last),
         _ => i32::MAX,
     };
-    if gap <= 2 { TimeRelation::Near } else { TimeRelation::Apart }
+    let loose = worked_out(one) || worked_out(other);
+    match gap {
+        ..=NEAR_DAYS => TimeRelation::Near,
+        ..=LOOSE_DAYS if loose => TimeRelation::Loose,
+        _ => TimeRelation::Apart,
+    }
+}
+
+/// Days apart that outlets in two time zones, or that write the morning after, may be.
+pub const NEAR_DAYS: i32 = 2;
+/// Days apart that a date told and one worked out from the story around it may be.
+pub const LOOSE_DAYS: i32 = 4;
+
+/// Whether a date was worked out from the story around it or from the publication.
+pub fn worked_out(span: &DateSpan) -> bool {
+    matches!(span.basis, DateBasis::Derived | DateBasis::Publication)
 }
 
 /// Whether `coarse` says of `fine` all that it can: it holds it, or is the same span.
@@ -78,8 +95,6 @@ pub fn supports(coarse: &DateSpan, fine: &DateSpan) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use shared::date::DateBasis;
-
     use super::*;
 
     fn span(text: &str) -> DateSpan {
@@ -102,6 +117,19 @@ mod tests {
             assert_eq!(relation(Some(&other), Some(&one)), expected, "{other} {one}");
         }
         assert_eq!(relation(None, Some(&span("2025"))), TimeRelation::Unknown);
+    }
+
+    #[test]
+    fn a_day_worked_out_may_be_some_days_off() {
+        let told = span("2024-11-19");
+        for (worked_out, expected) in
+            [("2024-11-22", TimeRelation::Loose), ("2024-11-24", TimeRelation::Apart)]
+        {
+            let derived = DateSpan { basis: DateBasis::Derived, ..span(worked_out) };
+            assert_eq!(relation(Some(&told), Some(&derived)), expected, "{worked_out}");
+            assert_eq!(relation(Some(&derived), Some(&told)), expected, "{worked_out}");
+        }
+        assert_eq!(relation(Some(&told), Some(&span("2024-11-22"))), TimeRelation::Apart);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::resolve::agreement_match::{self, AgreementFacts};
 use crate::resolve::agreement_merge;
 use crate::resolve::event_keys::BlockingKeys;
 use crate::resolve::record::{AgreementVertex, Cast, DocumentRecord};
+use crate::resolve::words::word_set;
 
 impl Vertex for AgreementVertex {
     type Facts = AgreementFacts;
@@ -86,6 +87,7 @@ fn vertices_of(
         }
         let quotes = mention.spans.iter().map(|span| span.quote.clone());
         let aliases: BTreeSet<String> = quotes.filter(|quote| is_title(quote)).collect();
+        let context_codes = context_codes(map, document, mention, cast)?;
         by_id.insert(
             id.clone(),
             AgreementVertex {
@@ -101,10 +103,33 @@ fn vertices_of(
                 signatories,
                 aliases: aliases.into_iter().collect(),
                 country_codes: country_codes.into_iter().collect(),
+                words: word_set(
+                    &mention.spans.iter().map(|s| s.quote.as_str()).collect::<Vec<_>>(),
+                ),
+                context_codes: context_codes.into_iter().collect(),
             },
         );
     }
     Ok(by_id.into_values().collect())
+}
+
+/// The countries of everybody whom the evidence of an agreement names.
+fn context_codes(
+    map: &dyn Read,
+    document: &DocumentRecord,
+    mention: &proto::AgreementMention,
+    cast: &Cast,
+) -> Result<BTreeSet<String>, ReadError> {
+    let within = |own: &proto::TextSpan| {
+        mention.spans.iter().any(|span| span.start <= own.start && own.end <= span.end)
+    };
+    let mut codes = BTreeSet::new();
+    for actor in document.analysis.iter().flat_map(|analysis| &analysis.actors) {
+        if let Some(told) = cast.who(&actor.name).filter(|_| actor.spans.iter().any(within)) {
+            codes.extend(actors::country_code(map, &told.actor_id)?);
+        }
+    }
+    Ok(codes)
 }
 
 /// Words that a title or description has at most; what is longer is the sentence that tells it.

@@ -111,6 +111,8 @@ struct Work<V: Vertex> {
     /// Vertices that changed or are new.
     fresh: BTreeSet<Name>,
     boards: BTreeMap<String, Board<V>>,
+    /// Documents of which a mention lies under a key that one of the document's looks under.
+    candidates: BTreeMap<String, Rc<BTreeSet<String>>>,
     /// Which mentions of two documents are one, by their places.
     matches: BTreeMap<(String, String), BTreeMap<usize, usize>>,
     sets: Sets,
@@ -123,6 +125,7 @@ impl<V: Vertex> Default for Work<V> {
             former: BTreeMap::new(),
             fresh: BTreeSet::new(),
             boards: BTreeMap::new(),
+            candidates: BTreeMap::new(),
             matches: BTreeMap::new(),
             sets: Sets::default(),
         }
@@ -234,24 +237,42 @@ impl<V: Vertex> Work<V> {
         let Some(own) = board.iter().position(|(vertex, _)| vertex.id() == name.1) else {
             return Ok(Vec::new());
         };
-        let mut candidates: BTreeSet<String> = BTreeSet::new();
-        for blocking_key in board[own].0.blocking_keys().sought {
+        let mut found = Vec::new();
+        for document in self.candidates(map, &name.0, &board)?.iter() {
+            let other = self.board(map, document)?;
+            if let Some(there) = self.matched(&board, &other, (&name.0, document), own) {
+                found.push((document.clone(), other[there].0.id().to_owned()));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The documents whose mentions are to be compared with those of this one. One key in common
+    /// brings all mentions of both together: what tells one story need not share a key each.
+    fn candidates(
+        &mut self,
+        map: &dyn Read,
+        document: &str,
+        board: &Board<V>,
+    ) -> Result<Rc<BTreeSet<String>>, ReadError> {
+        if let Some(known) = self.candidates.get(document) {
+            return Ok(Rc::clone(known));
+        }
+        let keys: BTreeSet<String> =
+            board.iter().flat_map(|(vertex, _)| vertex.blocking_keys().sought).collect();
+        let mut found: BTreeSet<String> = BTreeSet::new();
+        for blocking_key in keys {
             let prefix = Key::of(V::TABLES[1]).text(&blocking_key).bytes();
             for row in map.scan_prefix(&prefix) {
                 let (key, _) = row?;
                 let mut parts = Parts::of(&key);
                 parts.text();
-                candidates.insert(parts.text().ok_or_else(|| ReadError::damaged(&key))?);
+                found.insert(parts.text().ok_or_else(|| ReadError::damaged(&key))?);
             }
         }
-        candidates.remove(&name.0);
-        let mut found = Vec::new();
-        for document in candidates {
-            let other = self.board(map, &document)?;
-            if let Some(there) = self.matched(&board, &other, (&name.0, &document), own) {
-                found.push((document, other[there].0.id().to_owned()));
-            }
-        }
+        found.remove(document);
+        let found = Rc::new(found);
+        self.candidates.insert(document.to_owned(), Rc::clone(&found));
         Ok(found)
     }
 

@@ -10,6 +10,7 @@ mod fold;
 mod home;
 mod implied;
 mod institution;
+mod joint;
 mod later;
 mod link;
 mod noun;
@@ -21,9 +22,12 @@ mod register;
 mod resolve;
 mod role;
 mod roster;
+mod run;
 mod scene;
 mod seat;
+mod state;
 mod title;
+mod unknown;
 
 use std::ops::Range;
 

@@ -156,7 +156,7 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         }
         match word_at(scene.text, token) {
             // ", indicating rates could": another clause that no verb of the tables opens.
-            Word::Will | Word::Modal if token > tokens.start + 1 => break,
+            Word::Will | Word::Modal if token > tokens.start => break,
             _ if scene.text.word(token) == "," && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {

@@ -55,6 +55,9 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         EventKind::Statement => goes_on(scene, earlier, later),
         EventKind::Indicator => false,
         EventKind::Incident => agree(earlier, later) && same_disaster(scene, earlier, later),
+        EventKind::Conflict if later.who.is_empty() && !later.own_date => {
+            same_disaster(scene, earlier, later)
+        }
         _ => {
             earlier.who == later.who
                 && !earlier.who.is_empty()
@@ -87,8 +90,8 @@ fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
                 || later.quantities.is_empty()
                 || later.quantities == earlier.quantities
         }
-        EventKind::Appointment => true,
-        EventKind::Incident if same_disaster(scene, earlier, later) => true,
+        EventKind::Appointment => agree(earlier, later),
+        EventKind::Incident | EventKind::Conflict if same_disaster(scene, earlier, later) => true,
         _ => earlier.clause == later.clause || later.rule != Rule::Verb,
     }
 }
@@ -135,7 +138,9 @@ fn same_disaster(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
     let suffers = |c: &Candidate| {
         c.nouns.iter().all(|noun| noun.noun.class == NounClass::Casualty) && !c.nouns.is_empty()
     };
-    suffers(later) || same_noun(scene, earlier, later)
+    let sentence = |c: &Candidate| c.evidence.last().copied().unwrap_or(0);
+    let near = sentence(later) - sentence(earlier).min(sentence(later)) <= 2;
+    suffers(later) && near || same_noun(scene, earlier, later)
 }
 
 fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {

@@ -138,6 +138,8 @@ impl<'a> Scene<'a> {
 
     /// The verb at a token with the forms that it may be there; `None` where it is no verb.
     pub(crate) fn verb(&self, token: usize) -> Option<(&'static Verb, u8)> {
+        // The table first: it refuses most words.
+        let (verb, forms) = VOCABULARY.verb(self.text, token)?;
         if self.times.get(token).copied().unwrap_or(0) > 0 {
             return None;
         }
@@ -148,13 +150,17 @@ impl<'a> Scene<'a> {
         if self.naming(token).is_some_and(|(_, naming)| naming.form != NameForm::Pronoun) {
             return None;
         }
-        let (verb, forms) = VOCABULARY.verb(self.text, token)?;
         let shown = self.text.tokens[token].case;
         let opens = self.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
         if shown != Case::Lower && !opens {
             return None;
         }
         if verb.lemma == "open" && self.follows_state(token) {
+            return None;
+        }
+        // "West Bengal state extended": a noun unless it says that something is so.
+        let states = verb.lemma == "state" && forms & form::PAST == 0;
+        if states && word_at(self.text, token + 1) != Word::That {
             return None;
         }
         let forms = self.likely_forms(token, forms);

@@ -30,7 +30,8 @@ pub(crate) fn speech(
     let lemma = scene.verb(token)?.0.lemma;
     // "after confirming with", "pointed to the table": nobody tells anything.
     let aside = site.group.gerund && site.link != Link::Participial;
-    if aside || lemma == "point" && !scene.text.is(token + 1, "out") {
+    let adds = lemma == "add" && !adds_words(scene, token);
+    if aside || adds || lemma == "point" && !scene.text.is(token + 1, "out") {
         return None;
     }
     let mut speakers = outside_quotation(scene, &site);
@@ -69,6 +70,14 @@ pub(crate) fn speech(
         quotes,
         content: quotes || told || object || reported,
     })
+}
+
+/// "added that", "added: “", "he added", not "added 51 districts".
+fn adds_words(scene: &Scene<'_>, token: usize) -> bool {
+    let next = token + 1;
+    word_at(scene.text, next) == Word::That
+        || scene.text.kind(next) == TokenKind::Mark
+        || scene.quantity(next).is_none() && (next..next + 8).any(|at| scene.is_finite(at))
 }
 
 /// The subjects of speech: who is named within a quotation is spoken of and does not speak.
