@@ -130,7 +130,8 @@ fn group(resolved: &mut Resolved<'_, '_>, at: usize, phrase: &PostPhrase) {
 /// "the foreign ministers of Peru and Chile", "the Turkish and Egyptian presidents": the states
 /// whose holders of a post act, where nobody is named.
 fn states(resolved: &mut Resolved<'_, '_>, at: usize, phrase: &PostPhrase) {
-    const HEADS: &[&str] = &["ministers", "leaders", "presidents", "premiers", "delegations"];
+    const HEADS: &[&str] =
+        &["ministers", "leaders", "presidents", "premiers", "officials", "delegations"];
     let owner = match &phrase.owner {
         Some(Owner::Known(_, known)) => known.country,
         _ => None,
