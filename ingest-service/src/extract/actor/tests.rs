@@ -34,7 +34,7 @@ fn read(text: &str) -> (String, Actors) {
 
 /// "Name KIND CC (title, organisation, CC)".
 fn told(actors: &Actors) -> Vec<String> {
-    let told = actors.actors.iter().map(|actor| {
+    let told = actors.actors[..actors.implied_from].iter().map(|actor| {
         let roles: Vec<String> = actor
             .roles
             .iter()

@@ -1,4 +1,5 @@
-//! Who signs for whom, where that is told apart from the agreement: "X signed for Peru, Y for Chile".
+//! Who signs for whom, where that is told apart from the agreement: "X signed for Peru, Y for
+//! Chile".
 
 use std::ops::Range;
 

@@ -24,79 +24,137 @@ pub(crate) fn governor(
     base: Governor,
     found: &[Argument],
 ) -> Governor {
-    let text = scene.text;
-    let (mut joined, mut possessed, mut determined) = (false, false, false);
-    // Whether a comma, and no "and", parts the naming from what stands before.
-    let mut parted = false;
-    let mut at = start;
-    while at > tokens.start {
-        at -= 1;
-        at = appositive(scene, at, found).unwrap_or(at);
-        if at + 1 == start
-            && base == Governor::Object
-            && let Some(post) = apposed_post(scene, tokens, start)
+    let walk = Walk {
+        scene,
+        tokens,
+        start,
+        base,
+        found,
+        joined: false,
+        possessed: false,
+        determined: false,
+        parted: false,
+    };
+    walk.go()
+}
+
+/// The way left from a naming.
+struct Walk<'w, 'a> {
+    scene: &'w Scene<'a>,
+    tokens: &'w Range<usize>,
+    start: usize,
+    base: Governor,
+    found: &'w [Argument],
+    /// Whether a comma or conjunction was crossed.
+    joined: bool,
+    /// Whether a possessive was crossed.
+    possessed: bool,
+    /// Whether a determiner was crossed.
+    determined: bool,
+    /// Whether a comma, and no "and", parts the naming from what stands before.
+    parted: bool,
+}
+
+impl Walk<'_, '_> {
+    fn go(mut self) -> Governor {
+        let mut at = self.start;
+        while at > self.tokens.start {
+            at -= 1;
+            at = appositive(self.scene, at, self.found).unwrap_or(at);
+            match self.cross(at) {
+                Ok(next) => at = next,
+                Err(governor) => return governor,
+            }
+        }
+        self.base
+    }
+
+    /// Crosses what stands at a token: gives its first token, or the governor that it tells.
+    fn cross(&mut self, at: usize) -> Result<usize, Governor> {
+        if at + 1 == self.start
+            && self.base == Governor::Object
+            && let Some(post) = apposed_post(self.scene, self.tokens, self.start)
         {
-            return governor(scene, tokens, post, base, found);
+            return Err(self.of(post));
         }
-        if let Some((index, naming)) = scene.naming(at) {
-            let earlier = found.iter().find(|argument| argument.naming == index);
-            // "X of Peru and Y": another person is joined to X.
-            let of = earlier.is_some_and(|own| matches!(own.governor, Governor::Of(_)));
-            if joined
-                && of
-                && scene.kind_of(naming) == ActorKind::Country
-                && is_person(scene, start)
-            {
-                // Past the name and its "of".
-                at = naming.tokens.start.saturating_sub(1).max(tokens.start);
-                continue;
-            }
-            let linked = joined || possessed || start == at + 1;
-            if parted && base == Governor::Subject && begins_subject(scene, start, naming) {
-                return base;
-            }
-            if linked || determined {
-                return earlier.filter(|_| linked).map_or(base, |argument| argument.governor);
-            }
-            at = naming.tokens.start;
-            continue;
+        if let Some((index, naming)) = self.scene.naming(at) {
+            return self.cross_naming(at, index, naming);
         }
-        if let Some(time) = scene.time(at) {
-            if !joined || time.tokens.start <= tokens.start + 2 {
-                return base;
-            }
-            at = time.tokens.start;
-            continue;
+        if let Some(time) = self.scene.time(at) {
+            let opens = time.tokens.start <= self.tokens.start + 2;
+            return if !self.joined || opens { Err(self.base) } else { Ok(time.tokens.start) };
         }
+        self.cross_word(at)
+    }
+
+    fn cross_naming(&self, at: usize, index: usize, naming: &Naming) -> Result<usize, Governor> {
+        let earlier = self.found.iter().find(|argument| argument.naming == index);
+        // "X of Peru and Y": another person is joined to X.
+        let of = earlier.is_some_and(|own| matches!(own.governor, Governor::Of(_)));
+        let country = self.scene.kind_of(naming) == ActorKind::Country;
+        if self.joined && of && country && is_person(self.scene, self.start) {
+            // Past the name and its "of".
+            return Ok(naming.tokens.start.saturating_sub(1).max(self.tokens.start));
+        }
+        let linked = self.joined || self.possessed || self.start == at + 1;
+        let subject = self.parted && self.base == Governor::Subject;
+        if subject && begins_subject(self.scene, self.start, naming) {
+            return Err(self.base);
+        }
+        if linked || self.determined {
+            let governor = earlier.filter(|_| linked).map(|argument| argument.governor);
+            return Err(governor.unwrap_or(self.base));
+        }
+        Ok(naming.tokens.start)
+    }
+
+    fn cross_word(&mut self, at: usize) -> Result<usize, Governor> {
+        let text = self.scene.text;
         let word = word_at(text, at);
+        let preposition = matches!(word, Word::Of | Word::Preposition | Word::By | Word::To);
+        if preposition || word == Word::Subordinator {
+            return Err(self.governed(word, at));
+        }
         match word {
-            Word::Of | Word::Preposition | Word::By | Word::To
-                if parted && base == Governor::Subject =>
-            {
-                return base;
+            Word::Coordinator => {
+                (self.joined, self.determined, self.parted) = (true, false, false);
             }
-            Word::Subordinator if base == Governor::Object => return Governor::Preposition(at),
-            Word::Of => return of_governor(scene, tokens, at, base, found),
-            // "countries including France": what governs the countries governs France.
-            Word::Preposition if text.is(at, "including") && at > tokens.start => {
-                return governor(scene, tokens, at, base, found);
+            Word::Relative | Word::That => return Err(self.base),
+            _ if text.word(at) == "," => {
+                (self.joined, self.determined, self.parted) = (true, false, !self.joined);
             }
-            Word::Preposition if passes(scene, tokens, at) => {
-                return governor(scene, tokens, at - 1, base, found);
-            }
-            Word::Preposition | Word::By | Word::To => return Governor::Preposition(at),
-            Word::Coordinator => (joined, determined, parted) = (true, false, false),
-            Word::Relative | Word::Subordinator | Word::That => return base,
-            _ if text.word(at) == "," => (joined, determined, parted) = (true, false, !joined),
-            _ if text.kind(at) == TokenKind::Possessive => possessed = true,
+            _ if text.kind(at) == TokenKind::Possessive => self.possessed = true,
             // A phrase has one determiner: what stands before it belongs to another.
-            _ if determined && !joined => return base,
-            Word::Determiner => determined = true,
-            _ if start - at > 16 => return base,
+            _ if self.determined && !self.joined => return Err(self.base),
+            Word::Determiner => self.determined = true,
+            _ if self.start - at > 16 => return Err(self.base),
             _ => {}
         }
+        Ok(at)
     }
-    base
+
+    /// What a preposition or subordinator makes of the naming.
+    fn governed(&self, word: Word, at: usize) -> Governor {
+        let (scene, object) = (self.scene, self.base == Governor::Object);
+        match word {
+            Word::Subordinator if object => Governor::Preposition(at),
+            Word::Subordinator => self.base,
+            // A comma ends the phrase in front of the subject.
+            _ if self.parted && self.base == Governor::Subject => self.base,
+            Word::Of => of_governor(scene, self.tokens, at, self.base, self.found),
+            // "countries including France": what governs the countries governs France.
+            Word::Preposition if scene.text.is(at, "including") && at > self.tokens.start => {
+                self.of(at)
+            }
+            Word::Preposition if passes(scene, self.tokens, at) => self.of(at - 1),
+            _ => Governor::Preposition(at),
+        }
+    }
+
+    /// What governs another token.
+    fn of(&self, start: usize) -> Governor {
+        governor(self.scene, self.tokens, start, self.base, self.found)
+    }
 }
 
 /// Whether a person's naming stands at a token.

@@ -37,20 +37,7 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
             && acting.iter().all(|actor| is_state(scene, *actor))
             && candidate.actors(ParticipantRole::Participant).next().is_none();
         if acting.is_empty() || hosted {
-            let (lead, trigger) = lead(scene, tellings, candidate);
-            let plural = plural(scene, lead, trigger);
-            let role = role(candidate.kind);
-            if let (Some(plural), Some(role)) = (plural, role) {
-                // "the heads of delegation signed": their states are the parties.
-                let signs = candidate.kind == EventKind::Signing && plural == Plural::Persons;
-                let plural = if signs { Plural::Any } else { plural };
-                for actor in meant(scene, &members, plural) {
-                    candidate.add(actor, role);
-                }
-                if candidate.kind == EventKind::Signing {
-                    super::cast::signing(scene, candidate);
-                }
-            }
+            resolve(scene, tellings, &members, candidate);
         }
         let enough = if candidate.kind == EventKind::Conference { 1 } else { 2 };
         if meets(candidate.kind) && acting.len() >= enough {
@@ -100,6 +87,22 @@ pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) 
         for actor in shared.into_iter().chain(home) {
             candidate.add(actor, ParticipantRole::Recipient);
         }
+    }
+}
+
+/// Gives an event the members that the plural in its subject's place means.
+fn resolve(scene: &Scene<'_>, tellings: &[Telling], members: &[usize], candidate: &mut Candidate) {
+    let (lead, trigger) = lead(scene, tellings, candidate);
+    let plural = plural(scene, lead, trigger);
+    let (Some(plural), Some(role)) = (plural, role(candidate.kind)) else { return };
+    // "the heads of delegation signed": their states are the parties.
+    let signs = candidate.kind == EventKind::Signing && plural == Plural::Persons;
+    let plural = if signs { Plural::Any } else { plural };
+    for actor in meant(scene, members, plural) {
+        candidate.add(actor, role);
+    }
+    if candidate.kind == EventKind::Signing {
+        super::cast::signing(scene, candidate);
     }
 }
 

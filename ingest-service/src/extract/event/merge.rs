@@ -36,12 +36,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         EventKind::Signing | EventKind::Ratification | EventKind::Withdrawal => {
             earlier.agreement.is_some() && earlier.agreement == later.agreement
         }
-        EventKind::Meeting | EventKind::Visit => {
-            earlier.shares_actor(later)
-                && agree(earlier, later)
-                && same_people(scene, earlier, later)
-                && !is_received(earlier, later)
-        }
+        EventKind::Meeting | EventKind::Visit => met_again(scene, earlier, later),
         EventKind::Conference if later.who.is_empty() && !later.own_date => {
             names_noun(scene, earlier, later)
         }
@@ -106,6 +101,14 @@ fn agree(earlier: &Candidate, later: &Candidate) -> bool {
         (Some(a), Some(b)) => overlap(a, b),
         _ => true,
     }
+}
+
+/// Whether two tellings of a meeting or visit share somebody, a day, and all persons of one.
+fn met_again(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    earlier.shares_actor(later)
+        && agree(earlier, later)
+        && same_people(scene, earlier, later)
+        && !is_received(earlier, later)
 }
 
 /// One of those who met before is received by a host whom the first meeting does not know.

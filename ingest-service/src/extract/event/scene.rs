@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::extract::actor::{Actor, Actors, NameForm, Naming, PlaceNaming};
+use crate::extract::actor::{Actors, NameForm, Naming, PlaceNaming};
 use crate::extract::{Article, Reading};
 use crate::text::Text;
 use crate::text::quantity::QuantityMention;

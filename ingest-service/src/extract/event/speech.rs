@@ -34,26 +34,8 @@ pub(crate) fn speech(
     if aside || adds || lemma == "point" && !scene.text.is(token + 1, "out") {
         return None;
     }
-    let mut speakers = outside_quotation(scene, &site);
+    let (speakers, inverted) = speakers(&site);
     let quotes = telling.tokens.clone().filter(|token| scene.is_quoted(*token)).count() > 4;
-    let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
-    // "X, the minister, said": the comma closes an apposition of the subject.
-    let apposed = site.before.last().is_some_and(|argument| {
-        let naming = site.naming(argument);
-        naming.until.max(naming.tokens.end) + 1 >= token && speakers.contains(&naming.actor)
-    });
-    let inverted = !apposed && matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
-    if inverted || speakers.is_empty() {
-        let next = site.after.iter().find(|argument| {
-            argument.governor == Governor::Object
-                && may_act(scene, argument.naming)
-                && scene.actors.namings[argument.naming].tokens.start <= token + 8
-        });
-        let follows = next.map(|argument| scene.actors.namings[argument.naming].actor);
-        if let Some(actor) = follows.filter(|_| inverted) {
-            speakers = vec![actor];
-        }
-    }
     if speakers.is_empty() || scene.is_quoted(token) {
         return None;
     }
@@ -78,6 +60,30 @@ fn adds_words(scene: &Scene<'_>, token: usize) -> bool {
     word_at(scene.text, next) == Word::That
         || scene.text.kind(next) == TokenKind::Mark
         || scene.quantity(next).is_none() && (next..next + 8).any(|at| scene.is_finite(at))
+}
+
+/// Who speaks, and whether the verb stands before: "…", said X.
+fn speakers(site: &VerbSite<'_, '_>) -> (Vec<usize>, bool) {
+    const REACH: usize = 8;
+    let (scene, token) = (site.scene, site.token);
+    let own = outside_quotation(scene, site);
+    let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
+    // "X, the minister, said": the comma closes an apposition of the subject.
+    let apposed = site.before.last().is_some_and(|argument| {
+        let naming = site.naming(argument);
+        naming.until.max(naming.tokens.end) + 1 >= token && own.contains(&naming.actor)
+    });
+    let mark = matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
+    let inverted = mark && !apposed;
+    let follows = site.after.iter().find(|argument| {
+        argument.governor == Governor::Object
+            && may_act(scene, argument.naming)
+            && site.naming(argument).tokens.start <= token + REACH
+    });
+    match follows.filter(|_| inverted) {
+        Some(argument) => (vec![site.naming(argument).actor], inverted),
+        None => (own, inverted),
+    }
 }
 
 /// The subjects of speech: who is named within a quotation is spoken of and does not speak.

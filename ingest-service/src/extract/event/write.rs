@@ -1,6 +1,6 @@
 //! Turns what was read into the mentions of the contract.
 
-use shared::date::{DateBasis, DateSpan};
+use shared::date::DateSpan;
 use shared::kind::{AgreementKind, AgreementStatus, EventKind, Modality, ParticipantRole};
 use shared::mention::{
     AgreementMention, EventCode, EventMention, Note, ParticipantMention, Quantity, TextSpan,
