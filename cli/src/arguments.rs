@@ -3,6 +3,7 @@
 use clap::{Parser, ValueEnum};
 
 use crate::command::Command;
+use crate::connect::SecurityArguments;
 
 const LONG_ABOUT: &str = "\
 Chancery reads news articles and answers what happened, when, between whom, and what was agreed.
@@ -57,6 +58,9 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(help_heading = "Global options")]
     pub(crate) color: ColorChoice,
+    /// How the services let this command in.
+    #[command(flatten)]
+    pub(crate) security: SecurityArguments,
 }
 
 /// How results are printed.

@@ -4,12 +4,12 @@ use std::collections::VecDeque;
 use std::error::Error as _;
 use std::time::Duration;
 
+use shared::client::Connection;
 use shared::proto::ingest_documents_response::Result as Answer;
 use shared::proto::ingest_service_client::IngestServiceClient;
 use shared::proto::{IngestDocumentsRequest, IngestDocumentsResponse};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::transport::Channel;
 use tonic::{Code, Status, Streaming};
 use tonic_types::StatusExt as _;
 
@@ -38,7 +38,7 @@ pub(crate) enum Progress {
 
 /// Delivers all documents, in order, and tells `observe` of each. Answered documents are on disk.
 pub(crate) async fn deliver(
-    client: IngestServiceClient<Channel>,
+    client: IngestServiceClient<Connection>,
     inputs: impl Iterator<Item = Result<Item, InputError>> + Send + 'static,
     mut observe: impl FnMut(Progress) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
@@ -76,7 +76,7 @@ pub(crate) async fn deliver(
 }
 
 struct Delivery {
-    client: IngestServiceClient<Channel>,
+    client: IngestServiceClient<Connection>,
     inputs: mpsc::Receiver<Result<Item, InputError>>,
     /// Whether all inputs have been read.
     ended: bool,

@@ -27,6 +27,8 @@ named!(
     Actor,
     Agreement,
     AnalyzeDocumentResponse,
+    BackupContents,
+    CheckStoreResponse,
     CountEventsResponse,
     DeleteDocumentResponse,
     Document,

@@ -10,6 +10,7 @@ mod json;
 mod output;
 mod pages;
 mod pair;
+mod when;
 
 use std::process::ExitCode;
 
@@ -22,14 +23,17 @@ use crate::error::CommandError;
 use crate::output::Output;
 
 fn main() -> ExitCode {
-    let matches = Arguments::command().get_matches();
+    let command = Arguments::command();
+    let matches = command.clone().get_matches();
+    shared::settings::refuse_secrets(&command, &matches).unwrap_or_else(|error| error.exit());
     let ingest_given = matches.value_source("ingest") == Some(ValueSource::CommandLine);
     // clap has checked the line; this only moves it into types.
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let output = Output::new(&arguments.global);
+    let security = &arguments.global.security;
     let session = Session {
-        ingest: arguments.global.ingest,
-        query: arguments.global.query,
+        ingest: security.target(&arguments.global.ingest),
+        query: security.target(&arguments.global.query),
         ingest_given,
         output,
     };

@@ -5,10 +5,11 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use ingest_service::journal;
+use shared::client::Target;
 use shared::failure::Failure;
-use shared::log::LogFormat;
-use shared::proto::{AnalyzeDocumentResponse, Document};
-use shared::serve::{self, Stop, StopSender};
+use shared::proto::{AnalyzeDocumentResponse, CheckStoreResponse, Document, LogSegment};
+use shared::serve::{self, Serving, Stop, StopSender};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -161,17 +162,18 @@ async fn listen(
 ) -> Result<TcpListener, CommandError> {
     let failed = |error: serve::ServeError| CommandError::Service(error.to_string());
     if let Some(asked) = asked {
-        return serve::listen(asked).await.map_err(failed);
+        return serve::listen(asked, &Serving::default()).await.map_err(failed);
     }
     match TcpListener::bind(usual).await {
         Ok(listener) => Ok(listener),
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            let listener = serve::listen("127.0.0.1:0").await.map_err(failed)?;
+            let listener =
+                serve::listen("127.0.0.1:0", &Serving::default()).await.map_err(failed)?;
             let (program, free) = (service.program(), serve::address_of(&listener));
             output::notice(&format!("{usual} is taken: {program} listens on {free} instead"));
             Ok(listener)
         }
-        Err(_) => serve::listen(usual).await.map_err(failed),
+        Err(_) => serve::listen(usual, &Serving::default()).await.map_err(failed),
     }
 }
 
@@ -180,7 +182,7 @@ async fn run_ingest(
     listener: TcpListener,
     stop: Stop,
 ) -> Result<(), CommandError> {
-    let config = ingest_service::Config { data_dir, cache_bytes: CACHE_BYTES };
+    let config = ingest_service::Config::new(data_dir, CACHE_BYTES);
     ingest_service::run(config, listener, stop).await.map_err(ended(Service::Ingest))
 }
 
@@ -196,13 +198,11 @@ async fn run_query(
     stop: Stop,
 ) -> Result<(), CommandError> {
     let config = query_service::config::Config {
-        // The listener is bound already, and the log is this process's own.
-        listen: String::new(),
-        log: String::new(),
-        log_format: LogFormat::Text,
         data_dir,
-        ingest,
+        ingest: Target::plain(ingest),
         cache_mib: CACHE_BYTES >> 20,
+        rebuild: false,
+        serving: Serving::default(),
     };
     query_service::run(config, listener, stop).await.map_err(ended(Service::Query))
 }
@@ -213,4 +213,46 @@ pub(crate) fn analyze(
     explain: bool,
 ) -> Result<AnalyzeDocumentResponse, Failure> {
     ingest_service::analyze(document, explain)
+}
+
+/// Looks at a data directory or a backup that no service uses. Blocks.
+pub(crate) fn check(
+    directory: &Path,
+    seen: &mut dyn FnMut(u64),
+) -> Result<CheckStoreResponse, CommandError> {
+    let options = journal::Options::new(directory, CACHE_BYTES);
+    let report = journal::check_log::check_directory(&options, seen)
+        .map_err(|error| CommandError::Service(error.to_string()))?;
+    // OK because none of these gets near 2^63.
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(CheckStoreResponse {
+        record_count: number(report.records),
+        document_count: number(report.documents),
+        frame_count: number(report.frames),
+        finding_count: number(report.finding_count),
+        findings: report.findings,
+        position: number(report.head_position),
+    })
+}
+
+/// The length of every segment of a backup, by the sequence of its first frame.
+pub(crate) fn segments_of(directory: &Path) -> io::Result<Vec<(u64, u64)>> {
+    journal::Journal::segments_of(directory)
+}
+
+/// Makes a data directory out of a backup; tells how many documents it has and its last position.
+/// Blocks.
+pub(crate) fn restore(
+    backup: &Path,
+    segments: &[LogSegment],
+    data_dir: &Path,
+) -> Result<(u64, u64), CommandError> {
+    let segments: Vec<_> = segments
+        .iter()
+        .map(|each| (each.first_sequence.unsigned_abs(), each.size_bytes.unsigned_abs()))
+        .collect();
+    let options = journal::Options::new(data_dir, CACHE_BYTES);
+    let restored = journal::restore::restore(backup, &segments, &options);
+    let state = restored.map_err(|error| CommandError::Service(error.to_string()))?;
+    Ok((state.document_count, state.head_position))
 }

@@ -22,6 +22,18 @@ Cork Galway Sofia Aurora Alexandria Valencia Cordoba Kara Ali Said Hussein Mary 
 Ica Ube Ise Tsu Oba Oda Mito Ono Ota Kan Kot Kale Hama Homs Van Siirt Bor Roman Ravenna Pale Medina Pemba Sinop Sinanju""".split())
 KEEP = {"Sofia": "BG", "Lima": "PE", "Santiago": "CL", "Ufa": "RU", "Wellington": "NZ", "Houston": "US", "Valencia": "ES",
         "Homs": "SY", "Van": "TR", "Florence": "IT", "Medina": "SA", "Alexandria": "EG", "Cordoba": "AR"}
+# Listed as given names, but nearly always other words.
+NOT_GIVEN = set("""Admiral Amir Author Boss Captain Colonel Doctor Emir General Governor Imam Judge Lawyer Press Junior Marine
+Media Asia Lady Council Duma Rada Autumn Canal Canyon Era Forum Ramadan Storm Among Can Hence Per January Jan Jun Mar Sep
+Sunday Ani Efe Branch Made Asa Maj""".split()) - {"Amir", "Jan"}
+# Names of companies that are mostly other words, names or abbreviations, and short ones that are not.
+NOT_COMPANIES = set("""Allegiant Axon Ball Block Boot Brady Carrier Champion Clear Compass Crescent Dana Dover Douglas Elis Elisa
+Essex Everest Fresh Gates Globe Griffon Hawkins Hayward Hilltop Hub Indus Jackson Lamb Lear Lennox Lincoln Marsh Mercury
+Morgan Nelson Olympus Owens Phoenix Popular Primo Regal Regions Relx Rogers Ross Ryan Sage Schneider Severn Sky Snap Star
+Nasdaq Shutterstock Campbell's Carter's Knowles Rollins Moog Shimizu Schrödinger Tennant Trimble Hubbell Eaton Stepan
+Sofina Ichor Sto Toto Kao Keio Muji Puig Argan Calix Avista Nexon Palomar Medios Meiji Resona Viad Suzuki Pearson McCormick
+Sterling Sun Terex Tiger Trinity Trump Union Victoria Vistra Warner Watts Wilson Winnebago Worthington Yamaha""".split())
+SHORT_COMPANIES = set("ABB AMD ASML AT&T BMW BASF BP DHL E.ON EDF GSK HSBC IBM ING KPN LVMH NTT RWE SSE TUI UBS UPS 3M KDDI".split())
 NEAR = set("KZ UZ KG TJ TM AZ AM GE RU UA BY MD TR MN".split())
 
 
@@ -110,10 +122,48 @@ def given_names(sources):
     for line in rows("given_names.txt"):
         for name in line.split():
             names.setdefault(name, set())
-    fit = [n for n in names if re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)?", n) and len(n) > 2 and n[0].isupper()
+    fit = [n for n in names if n not in NOT_GIVEN and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)?", n) and len(n) > 2 and n[0].isupper()
            and all("LATIN" in unicodedata.name(c, "") or c == "-" for c in n)]
     write("given_names.tsv", ["Given names, a weak cue: faker 40.54 (MIT) and own rows.", "name <TAB> f, m, fm, or nothing"],
           ["\t".join([n, "".join(sorted(names[n]))]).rstrip() for n in sorted(fit)])
+
+
+def companies(sources):
+    """Names of the companies of share indices, without legal forms, that are no other words."""
+    module = next(sources.glob("**/pytickersymbols/indices_data.py"))
+    indices = ast.literal_eval(module.read_text().split("INDICES = ", 1)[1].split("\n\n")[0])
+    countries, places = {}, set()
+    for line in (HERE / "../../shared/data/countries.tsv").read_text().splitlines():
+        if not line.startswith("#"):
+            code, name, others, _, seats = line.split("\t")
+            countries |= {n: code for n in [name, *others.split("|")] if n}
+            places |= {name, *others.split("|"), *seats.split("|")}
+    for line in (HERE / "places.tsv").read_text().splitlines():
+        places |= set(line.split("\t")[-1].split("|"))
+    words = set((HERE / "common_words.txt").read_text().splitlines())
+    given = {line.split("\t")[0] for line in (HERE / "given_names.tsv").read_text().splitlines()}
+    out = {}
+    for company in (c for index in indices.values() for c in index["companies"]):
+        name = without_legal(without_legal(company["name"].replace("’", "'")))
+        seat = (company.get("country") or "").split(", ")[-1]
+        short = name.upper() == name and len(name) < 5
+        single = " " not in name and (name.lower() in words or name in given)
+        plain = all(w.lower() in words for w in name.split()) and name.split()[-1] in ("Bank", "Group", "Trust", "Energy", "Holdings")
+        if name in places or name in NOT_COMPANIES or single or plain or (short and name not in SHORT_COMPANIES) or len(name) < 2:
+            continue
+        # American seats are given by city and state, which may be Georgia.
+        american = "," in (company.get("country") or "") and (seat == "Georgia" or seat not in countries)
+        out[name] = "US" if american else countries.get(seat, "")
+    write("companies.tsv", ["Companies of share indices: pytickersymbols 1.17.10 (MIT), names and countries.",
+                            "ISO 3166-1 alpha-2 of the seat, or nothing <TAB> name"],
+          [f"{out[name]}\t{name}" for name in sorted(out)])
+
+
+def without_legal(name):
+    """A company's name without brackets and its legal form."""
+    name = re.sub(r"\s*\([^)]*\)", "", name)
+    forms = r"Inc|Corp|Corporation|plc|PLC|AG|SE|NV|N\.V|SA|S\.A|SpA|Ltd|Limited|Co|Company|KGaA|Oyj|AB|ASA|A/S|Holdings?|Incorporated|Class [ABC]|GmbH|KG|Group plc"
+    return re.sub(rf",? (?:and|&|(?:& )?(?:{forms})\.?)$", "", name)
 
 
 def common_words(sources):
@@ -125,4 +175,4 @@ def common_words(sources):
 
 if __name__ == "__main__":
     source = Path(sys.argv[1])
-    countries(source); cities(source); given_names(source); common_words(source)
+    countries(source); cities(source); given_names(source); common_words(source); companies(source)

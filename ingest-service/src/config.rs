@@ -1,14 +1,23 @@
-//! Settings of the service: flags first, then the environment, then the defaults.
+//! Settings of the service: flags first, then the environment, the file, the defaults.
 
 use std::path::PathBuf;
 
+use std::time::Duration;
+
 use clap::Parser;
-use shared::log::LogFormat;
+use shared::serve::Serving;
+use shared::serve::action::Action;
+use shared::serve::arguments::ServeArguments;
+
+use crate::annotate::AnnotatorOptions;
 
 const EXAMPLES: &str = "Examples:
   ingest-service
   ingest-service --listen 127.0.0.1:0 --data-dir /var/lib/chancery/ingest
-  CHANCERY_LISTEN=0.0.0.0:50051 ingest-service --log info,ingest_service=debug
+  ingest-service --config /etc/chancery/ingest.toml config show
+  ingest-service --listen 0.0.0.0:50051 --tls-cert cert.pem --tls-key key.pem --tokens tokens
+  ingest-service token new --name desk --scope ingest
+  ingest-service health
 
 Look around with: grpcurl -plaintext 127.0.0.1:50051 list";
 
@@ -19,12 +28,21 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// Memory for the store's cache, in bytes.
     pub cache_bytes: u64,
+    /// The annotator to ask, if any.
+    pub annotator: Option<AnnotatorOptions>,
+    /// Whether the store is made anew from its log.
+    pub rebuild: bool,
+    /// How the service is served.
+    pub serving: Serving,
 }
 
 /// Takes articles in over gRPC, reads the events in them and keeps both on disk.
 #[derive(Clone, Debug, Parser)]
-#[command(version, after_help = EXAMPLES)]
+#[command(version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
+    /// What to do instead of serving.
+    #[command(subcommand)]
+    pub action: Option<Action>,
     /// Address to listen on; port 0 takes a free one, which is printed
     #[arg(
         long,
@@ -45,18 +63,45 @@ pub struct Arguments {
         value_parser = clap::value_parser!(u32).range(1..)
     )]
     pub cache_mib: u32,
-    /// How log lines on standard error look
-    #[arg(long, value_name = "text|json", env = "CHANCERY_LOG_FORMAT", default_value = "text")]
-    pub log_format: LogFormat,
-    /// What is logged: a level, or levels by module
-    #[arg(long, value_name = "FILTER", env = "CHANCERY_LOG", default_value = "info")]
-    pub log: String,
+    /// An AnnotatorService of your own that adds mentions to what the rules read
+    #[arg(long, value_name = "URL", env = "CHANCERY_ANNOTATOR")]
+    pub annotator: Option<String>,
+    /// How long a document waits for the annotator, in milliseconds
+    #[arg(
+        long,
+        value_name = "MS",
+        env = "CHANCERY_ANNOTATOR_DEADLINE_MS",
+        default_value_t = 2000,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    pub annotator_deadline_ms: u32,
+    /// Makes the store anew from its log before serving; nothing acknowledged is lost
+    #[arg(long)]
+    pub rebuild: bool,
+    /// What both services have.
+    #[command(flatten)]
+    pub serve: ServeArguments,
+}
+
+impl Config {
+    /// What runs without further settings.
+    pub fn new(data_dir: PathBuf, cache_bytes: u64) -> Self {
+        let serving = Serving::default();
+        Self { data_dir, cache_bytes, annotator: None, rebuild: false, serving }
+    }
 }
 
 impl Arguments {
     /// The settings of the service itself.
     pub fn config(&self) -> Config {
-        Config { data_dir: self.data_dir.clone(), cache_bytes: u64::from(self.cache_mib) << 20 }
+        let deadline = Duration::from_millis(self.annotator_deadline_ms.into());
+        let annotator = self.annotator.clone().map(|url| AnnotatorOptions { url, deadline });
+        Config {
+            annotator,
+            rebuild: self.rebuild,
+            serving: self.serve.serving(),
+            ..Config::new(self.data_dir.clone(), u64::from(self.cache_mib) << 20)
+        }
     }
 }
 
@@ -74,7 +119,7 @@ mod tests {
     fn flags_are_consistent_and_have_defaults() {
         Arguments::command().debug_assert();
         let config = parse(&["--cache-mib", "3", "--data-dir", "d"]).unwrap().config();
-        assert_eq!(config, Config { data_dir: "d".into(), cache_bytes: 3 << 20 });
+        assert_eq!(config, Config::new("d".into(), 3 << 20));
         assert!(parse(&["--cache-mib", "0"]).is_err());
         assert!(parse(&["--log-format", "xml"]).is_err());
     }
@@ -82,8 +127,15 @@ mod tests {
     #[test]
     fn help_names_the_environment_and_gives_examples() {
         let help = Arguments::command().render_long_help().to_string();
-        for word in ["CHANCERY_LISTEN", "CHANCERY_DATA_DIR", "data/ingest", "Examples:"] {
-            assert!(help.contains(word), "{word}");
+        for argument in Arguments::command().get_arguments() {
+            let Some(long) =
+                argument.get_long().filter(|long| !["help", "version", "rebuild"].contains(long))
+            else {
+                continue;
+            };
+            let name = format!("CHANCERY_{}", long.replace('-', "_").to_uppercase());
+            assert!(help.contains(&format!("[env: {name}")), "{name}");
         }
+        assert!(help.contains("data/ingest") && help.contains("Examples:"));
     }
 }

@@ -21,6 +21,8 @@ const BATCH_BYTES_MAX: usize = 1 << 20;
 pub struct Follower {
     journal: Arc<Journal>,
     after_position: u64,
+    /// What was sent, which a stop in the middle of reading leaves behind `after_position`.
+    sent_position: u64,
     until_head: bool,
 }
 
@@ -48,7 +50,8 @@ impl Follower {
                 feed_id: feed_id.to_owned(),
             });
         }
-        Ok(Self { journal, after_position, until_head: request.until_head })
+        let sent_position = after_position;
+        Ok(Self { journal, after_position, sent_position, until_head: request.until_head })
     }
 
     /// Sends entries until the follower goes, the head is reached if that is wanted, or `stop`.
@@ -57,6 +60,12 @@ impl Follower {
             ended = self.send_all(&messages) => ended,
             () = messages.closed() => return,
             () = stop.wait() => Err(Failure::ShuttingDown),
+        };
+        let ended = match ended {
+            Err(Failure::ShuttingDown) => {
+                Err(Failure::FeedEnded { after_position: signed(self.sent_position) })
+            }
+            other => other,
         };
         if let Err(failure) = ended {
             // A follower that takes nothing must not hold up the end.
@@ -74,6 +83,7 @@ impl Follower {
             if messages.send(Ok(batch)).await.is_err() {
                 return Ok(());
             }
+            self.sent_position = self.after_position;
             if !is_empty || self.after_position < self.journal.head_position() {
                 continue;
             }

@@ -15,6 +15,8 @@ pub mod extract;
 
 pub mod reading;
 
+pub mod annotate;
+
 pub mod journal;
 
 pub mod feed;
@@ -24,10 +26,11 @@ use std::sync::Arc;
 
 use shared::failure::{Domain, Failure};
 use shared::proto;
-use shared::serve::{self, Readiness, ServeError, Stop};
+use shared::serve::{self, Metrics, Readiness, ServeError, Service, Stop};
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
+use annotate::{Annotator, AnnotatorOptions};
 pub use config::Config;
 use journal::{Journal, JournalThread, OpenError, Options};
 use service::Context;
@@ -41,6 +44,9 @@ pub enum RunError {
     /// The port cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
+    /// The annotator cannot be asked.
+    #[error("--annotator {0} is no URL such as http://127.0.0.1:50061: {1}")]
+    Annotator(String, tonic::transport::Error),
     /// The store failed while running. Starting again recovers what was acknowledged.
     #[error("the journal ended: {0}; start the service again to recover")]
     Journal(Failure),
@@ -54,11 +60,25 @@ pub enum RunError {
 /// Health says NOT_SERVING until the journal is open.
 pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<(), RunError> {
     let readiness = Readiness::new(service::SERVICES).await;
-    let context = Arc::new(Context::new(stop.clone()));
-    let routes = service::routes(&context);
-    let serving = serve::serve(Domain::Ingest, routes, listener, readiness.clone(), stop.clone());
+    let stop = serve::drained(stop, config.serving.drain.delay, readiness.clone());
+    let annotator = config.annotator.as_ref().map(annotator).transpose()?;
+    let metrics = Metrics::new("ingest-service", env!("CARGO_PKG_VERSION"));
+    let context = Arc::new(Context::new(stop.clone(), &config, annotator, metrics.clone()));
+    let serving = serve::serve(
+        Service {
+            domain: Domain::Ingest,
+            routes: service::routes(&context),
+            readiness: readiness.clone(),
+            stop: stop.clone(),
+            metrics,
+            gauges: context.gauges(),
+        },
+        listener,
+        &config.serving,
+    );
     tokio::pin!(serving);
-    let options = Options::new(config.data_dir, config.cache_bytes);
+    let options =
+        Options { rebuild: config.rebuild, ..Options::new(&config.data_dir, config.cache_bytes) };
     let opening = spawn_blocking(move || Journal::open(&options));
     tokio::pin!(opening);
     let (opened, served) = tokio::select! {
@@ -67,9 +87,7 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
     };
     let (journal, thread) = opened.map_err(|_| RunError::Panicked)??;
     context.open(journal);
-    if !stop.is_set() {
-        readiness.ready().await;
-    }
+    readiness.ready().await;
     let ended = serve_and_close(&context, thread, async {
         match served {
             Some(served) => served,
@@ -77,6 +95,10 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
         }
     });
     ended.await
+}
+
+fn annotator(options: &AnnotatorOptions) -> Result<Annotator, RunError> {
+    Annotator::new(options).map_err(|error| RunError::Annotator(options.url.clone(), error))
 }
 
 async fn serve_and_close(

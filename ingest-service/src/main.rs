@@ -1,45 +1,52 @@
 //! The ingest-service binary.
 
-use std::net::SocketAddr;
-use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use ingest_service::config::Arguments;
+use shared::serve::action::{act, chain};
+use shared::serve::greeting::{Greeting, greeting};
+use shared::serve::signal::stop_on_signal;
 use shared::serve::{self, Stop};
-use shared::signal::stop_on_signal;
+use shared::settings::{self, Loaded};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    shared::log::start(&arguments.log, arguments.log_format);
+    let Loaded { arguments, settings } = settings::load::<Arguments>();
+    if let Some(action) = arguments.action.clone() {
+        let certificate = arguments.serve.security.tls_cert.clone();
+        return match act(action, &arguments.listen, certificate, &settings).await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(words) => {
+                shared::log::complain(&words);
+                ExitCode::FAILURE
+            }
+        };
+    }
+    shared::log::start(&arguments.serve.log, arguments.serve.log_format);
     match start(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!("{error}");
+            tracing::error!("{}", chain(error.as_ref()));
             ExitCode::FAILURE
         }
     }
 }
 
 async fn start(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let listener = serve::listen(&arguments.listen).await?;
-    let address = serve::address_of(&listener);
     let config = arguments.config();
-    greet(address, &config.data_dir);
+    config.serving.check()?;
+    let listener = serve::listen(&arguments.listen, &config.serving).await?;
+    let place = format!("its documents are in {}", config.data_dir.display());
+    let greeting_of = Greeting {
+        service: "ingest-service",
+        address: serve::address_of(&listener),
+        place: &place,
+        call: ("", "chancery.v1.IngestService/ListDocuments"),
+    };
+    serve::announce(&greeting(greeting_of, &config.serving));
     let (stop_sender, stop) = Stop::new();
     tokio::spawn(stop_on_signal(stop_sender));
     ingest_service::run(config, listener, stop).await?;
     tracing::info!("stopped; everything acknowledged is on disk");
     Ok(())
-}
-
-/// Where the service is, and how to look around in it.
-fn greet(address: SocketAddr, data_dir: &Path) {
-    serve::announce(&format!(
-        "ingest-service listens on {address}\n\
-         its documents are in {}\n\
-         look around: grpcurl -plaintext {address} list\n",
-        data_dir.display()
-    ));
 }

@@ -23,6 +23,13 @@ pub struct Reading {
     pub warnings: Vec<String>,
 }
 
+impl Reading {
+    /// Gives the events the ids that no other document has; those that have them keep them.
+    pub(crate) fn give_ids(&mut self, document_id: &str) {
+        give_ids(document_id, &mut self.analysis.events);
+    }
+}
+
 /// Reads a document. Takes processor time: call it from a blocking thread.
 ///
 /// `Internal` if the reader panics, which is a fault of the reader and harms nobody else.
@@ -116,6 +123,7 @@ mod tests {
             evidence: vec![span],
             confidence: None,
             code: EventCode::default(),
+            annotator: String::new(),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
+use shared::client::{ClientError, Target};
 use shared::proto::feed_service_client::FeedServiceClient;
+use shared::serve::action::chain;
 use shared::serve::{Readiness, Stop};
 use shared::{limits, proto};
 use tokio::sync::mpsc;
-use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Status};
 
 use crate::live::LiveView;
@@ -22,8 +23,6 @@ const MESSAGES_WAITING: usize = 64;
 const BATCH_ENTRIES: usize = 256;
 /// Entries taken in at once while nobody is served yet: what many documents touch is written once.
 pub const REBUILD_ENTRIES: usize = 2_048;
-/// How long a connection may take to stand.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why following stopped for now.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +30,9 @@ enum Break {
     /// The feed ended or could not be reached.
     #[error("{0}")]
     Feed(#[from] Status),
+    /// A certificate or token cannot be read.
+    #[error("{0}")]
+    Client(#[from] ClientError),
     /// The feed is another one, or was restored from a backup.
     #[error("the feed is not the one followed before")]
     OtherFeed,
@@ -42,22 +44,14 @@ enum Break {
     Newer(i64),
 }
 
-/// Follows until `stop`. `ingest` is checked to be a URL before.
-pub async fn follow(view: LiveView, ingest: Endpoint, readiness: Readiness, stop: Stop) {
-    let channel = ingest
-        .connect_timeout(CONNECT_TIMEOUT)
-        .tcp_nodelay(true)
-        .http2_keep_alive_interval(Duration::from_secs(20))
-        .keep_alive_timeout(Duration::from_secs(10))
-        .initial_connection_window_size(8 << 20)
-        .initial_stream_window_size(8 << 20)
-        .connect_lazy();
+/// Follows until `stop`.
+pub async fn follow(view: LiveView, ingest: Target, readiness: Readiness, stop: Stop) {
     let mut follower = Follower { ready: view.progress().position > 0, view, readiness };
     if follower.ready {
         follower.readiness.ready().await;
     }
     tokio::select! {
-        () = follower.run(channel) => {}
+        () = follower.run(&ingest) => {}
         () = stop.wait() => {}
     }
 }
@@ -69,11 +63,11 @@ struct Follower {
 }
 
 impl Follower {
-    async fn run(&mut self, channel: Channel) {
+    async fn run(&mut self, ingest: &Target) {
         let mut pause = PAUSE_FIRST;
         loop {
             let before = self.view.progress().position;
-            let Err(broken) = self.follow_once(channel.clone()).await;
+            let Err(broken) = self.follow_once(ingest).await;
             // Progress, and not time, tells that the trouble is over.
             if self.view.progress().position > before {
                 pause = PAUSE_FIRST;
@@ -89,8 +83,8 @@ impl Follower {
                     self.set_ready().await;
                     return std::future::pending().await;
                 }
-                Break::Feed(_) | Break::View(_) => {
-                    tracing::debug!(cause = %broken, ?pause, "following is broken off");
+                Break::Feed(_) | Break::Client(_) | Break::View(_) => {
+                    tell(&broken, pause);
                     // Without ingestion what is there is served.
                     self.set_ready().await;
                 }
@@ -119,15 +113,15 @@ impl Follower {
     }
 
     /// Follows until something breaks.
-    async fn follow_once(&mut self, channel: Channel) -> Result<std::convert::Infallible, Break> {
+    async fn follow_once(&mut self, ingest: &Target) -> Result<std::convert::Infallible, Break> {
         let known = self.view.progress();
         let request = proto::FollowRequest {
             after_position: known.position,
             until_head: false,
             feed_id: if known.position > 0 { known.feed_id.clone() } else { String::new() },
         };
-        let mut client =
-            FeedServiceClient::new(channel).max_decoding_message_size(limits::REQUEST_BYTES_MAX);
+        let mut client = FeedServiceClient::new(ingest.connect_lazy()?)
+            .max_decoding_message_size(limits::REQUEST_BYTES_MAX);
         let mut stream = client.follow(request).await.map_err(other_feed)?.into_inner();
         tracing::info!(after_position = known.position, "following");
         let (sender, mut waiting) = mpsc::channel(MESSAGES_WAITING);
@@ -214,6 +208,19 @@ impl Follower {
             }
         }
         Ok(())
+    }
+}
+
+/// Writes down why following is broken off: loudly if it does not mend itself.
+fn tell(broken: &Break, pause: Duration) {
+    match broken {
+        Break::Feed(status)
+            if !matches!(status.code(), Code::Unauthenticated | Code::PermissionDenied) =>
+        {
+            let cause = chain(status);
+            tracing::debug!(cause, ?pause, "following is broken off");
+        }
+        broken => tracing::warn!(cause = %broken, ?pause, "the feed cannot be followed"),
     }
 }
 

@@ -56,6 +56,11 @@ impl LiveView {
         Ok(Self { disk: Arc::new(disk), progress, changes })
     }
 
+    /// How far it comes.
+    pub fn watch(&self) -> watch::Receiver<Progress> {
+        self.progress.subscribe()
+    }
+
     /// How far it has come.
     pub fn progress(&self) -> Progress {
         self.progress.borrow().clone()

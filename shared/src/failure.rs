@@ -1,11 +1,10 @@
 //! The one table of what can go wrong with a call: gRPC code, stable reason word, details.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
-use tonic::{Code, Status};
-use tonic_types::{ErrorDetails, FieldViolation, StatusExt as _};
+use tonic::Code;
 
+mod status;
 mod violation;
 
 pub use violation::{Fault, Violation};
@@ -122,6 +121,41 @@ pub enum Failure {
     /// No room on the disk.
     #[error("no space is left in the data directory; free some, then send again")]
     DiskFull,
+    /// More is under way than the service has room for.
+    #[error("{limit} is {most}, and that much is under way; try again after the delay")]
+    Overloaded {
+        /// Name of the limit, as `GetServerInfo` prints it.
+        limit: &'static str,
+        /// Its value.
+        most: u64,
+    },
+    /// A message of the request takes too long to come.
+    #[error("the request came too slowly; send it within 60 s")]
+    RequestTooSlow,
+    /// The deadline of the call has passed.
+    #[error("the deadline passed before the answer was ready; allow more time")]
+    DeadlinePassed,
+    /// No token came with the call.
+    #[error("this service asks for a token; send the header authorization: Bearer TOKEN")]
+    TokenMissing,
+    /// The token is none of ours.
+    #[error("the token is not known here; it may have been withdrawn")]
+    TokenUnknown,
+    /// The token does not allow the call.
+    #[error("the token does not allow this call; it needs the scope {needed}")]
+    ScopeMissing {
+        /// The scopes of which one is needed.
+        needed: String,
+    },
+    /// The service has no such method.
+    #[error("this service has no such method; reflection lists those that it has")]
+    UnknownMethod,
+    /// A feed ends because the service does.
+    #[error("the service is shutting down; follow again after position {after_position}")]
+    FeedEnded {
+        /// The last position that was sent.
+        after_position: i64,
+    },
     /// Not ready yet.
     #[error("the service is starting; try again after the delay")]
     Starting,
@@ -176,9 +210,16 @@ impl Failure {
             Self::NotFound { .. } => Code::NotFound,
             Self::ActorAmbiguous { .. } => Code::FailedPrecondition,
             Self::BeyondHead { .. } | Self::FeedChanged { .. } => Code::OutOfRange,
-            Self::QueueFull { .. } | Self::DiskFull => Code::ResourceExhausted,
-            Self::Starting | Self::ShuttingDown => Code::Unavailable,
-            Self::PositionNotReached { .. } => Code::DeadlineExceeded,
+            Self::QueueFull { .. } | Self::DiskFull | Self::Overloaded { .. } => {
+                Code::ResourceExhausted
+            }
+            Self::Starting | Self::ShuttingDown | Self::FeedEnded { .. } => Code::Unavailable,
+            Self::PositionNotReached { .. } | Self::DeadlinePassed | Self::RequestTooSlow => {
+                Code::DeadlineExceeded
+            }
+            Self::TokenMissing | Self::TokenUnknown => Code::Unauthenticated,
+            Self::ScopeMissing { .. } => Code::PermissionDenied,
+            Self::UnknownMethod => Code::Unimplemented,
             Self::Corrupt { .. } => Code::DataLoss,
             Self::Storage | Self::Internal => Code::Internal,
         }
@@ -197,67 +238,18 @@ impl Failure {
             Self::QueueFull { .. } => "QUEUE_FULL",
             Self::DiskFull => "DISK_FULL",
             Self::Starting => "STARTING",
-            Self::ShuttingDown => "SHUTTING_DOWN",
-            Self::PositionNotReached { .. } => "DEADLINE",
+            Self::ShuttingDown | Self::FeedEnded { .. } => "SHUTTING_DOWN",
+            Self::Overloaded { .. } => "OVERLOADED",
+            Self::RequestTooSlow => "REQUEST_TOO_SLOW",
+            Self::PositionNotReached { .. } | Self::DeadlinePassed => "DEADLINE",
+            Self::TokenMissing => "TOKEN_MISSING",
+            Self::TokenUnknown => "TOKEN_UNKNOWN",
+            Self::ScopeMissing { .. } => "SCOPE_MISSING",
+            Self::UnknownMethod => "METHOD_UNKNOWN",
             Self::Corrupt { .. } => "CHECKSUM_MISMATCH",
             Self::Storage => "STORAGE",
             Self::Internal => "INTERNAL",
         }
-    }
-
-    /// The status that goes to the client, with its details.
-    pub fn to_status(&self, domain: Domain) -> Status {
-        let mut details = ErrorDetails::new();
-        details.set_error_info(self.reason(), domain.word(), self.metadata());
-        match self {
-            Self::Fields(violations) => {
-                details.set_bad_request(violations.iter().map(field_violation).collect::<Vec<_>>());
-            }
-            Self::PageTokenInvalid | Self::PageTokenMismatch => {
-                details.add_bad_request_violation("page_token", self.to_string());
-            }
-            Self::NotFound { resource, id } => {
-                details.set_resource_info(resource.word(), id, "", self.to_string());
-            }
-            Self::ActorAmbiguous { name, .. } => {
-                details.add_precondition_failure_violation("ambiguous", name, self.to_string());
-            }
-            Self::Corrupt { what } => {
-                details.set_resource_info("record", what, "", self.to_string());
-            }
-            Self::QueueFull { retry_after } => {
-                details.set_retry_info(Some(*retry_after));
-            }
-            Self::Starting | Self::ShuttingDown => {
-                details.set_retry_info(Some(Duration::from_secs(1)));
-            }
-            _ => {}
-        }
-        Status::with_error_details(self.code(), self.to_string(), details)
-    }
-
-    /// Every value that the message names, by name.
-    fn metadata(&self) -> HashMap<String, String> {
-        let pairs: Vec<(&str, String)> = match self {
-            Self::NotFound { id, .. } => vec![("id", id.clone())],
-            Self::ActorAmbiguous { name, ids } => {
-                vec![("name", name.clone()), ("ids", ids.join(","))]
-            }
-            Self::BeyondHead { after_position, head_position, feed_id } => vec![
-                ("afterPosition", after_position.to_string()),
-                ("headPosition", head_position.to_string()),
-                ("feedId", feed_id.clone()),
-            ],
-            Self::FeedChanged { asked, feed_id } => {
-                vec![("asked", asked.clone()), ("feedId", feed_id.clone())]
-            }
-            Self::PositionNotReached { min_position, position } => {
-                vec![("minPosition", min_position.to_string()), ("position", position.to_string())]
-            }
-            Self::Corrupt { what } => vec![("record", what.clone())],
-            _ => Vec::new(),
-        };
-        pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 }
 
@@ -272,12 +264,10 @@ fn fields_reason(violations: &[Violation]) -> &'static str {
     }
 }
 
-fn field_violation(violation: &Violation) -> FieldViolation {
-    FieldViolation::new(&violation.field, &violation.description)
-}
-
 #[cfg(test)]
 mod tests {
+    use tonic_types::StatusExt as _;
+
     use super::*;
 
     fn all() -> Vec<Failure> {
@@ -300,6 +290,14 @@ mod tests {
             Failure::Corrupt { what: "entry 7".into() },
             Failure::Storage,
             Failure::Internal,
+            Failure::Overloaded { limit: "calls_in_flight_max", most: 7 },
+            Failure::RequestTooSlow,
+            Failure::DeadlinePassed,
+            Failure::TokenMissing,
+            Failure::TokenUnknown,
+            Failure::ScopeMissing { needed: "read".into() },
+            Failure::UnknownMethod,
+            Failure::FeedEnded { after_position: 4 },
         ]
     }
 

@@ -1,8 +1,10 @@
 //! What both services or the wire need, and nothing else: generated types, dates, mentions,
 //! conversions between wire and domain, the table of errors, and how a service is served.
 
+pub mod client;
 pub mod country;
 pub mod date;
+pub mod directory;
 pub mod failure;
 pub mod kind;
 pub mod limits;
@@ -10,7 +12,7 @@ pub mod log;
 pub mod mention;
 pub mod page_token;
 pub mod serve;
-pub mod signal;
+pub mod settings;
 pub mod wire;
 
 /// The types and services that tonic and prost generate from `proto/chancery/v1`.

@@ -46,8 +46,14 @@ pub const FEED_HEARTBEAT: Duration = Duration::from_secs(1);
 pub const CONNECTION_STREAMS_MAX: u32 = 256;
 /// Largest header list of a request.
 pub const HEADER_BYTES_MAX: u32 = 16 << 10;
-/// How long open calls may go on after the signal to stop.
+/// How long a message of a request may take from its first byte to its last.
+pub const REQUEST_MESSAGE_TIME_MAX: Duration = Duration::from_secs(60);
+/// How long open calls may go on after the signal to stop, if no setting tells.
 pub const DRAIN_GRACE: Duration = Duration::from_secs(10);
+/// How old a connection may get before its client is asked to make a new one.
+pub const CONNECTION_AGE_MAX: Duration = Duration::from_secs(1800);
+/// What a refusal for want of room asks to wait before the next try.
+pub const OVERLOAD_RETRY: Duration = Duration::from_millis(500);
 
 const _: () = assert!(DOCUMENT_BODY_BYTES_MAX * 2 < REQUEST_BYTES_MAX);
 // A stored document is answered with its body and the text extracted from it.
@@ -78,6 +84,7 @@ pub fn by_name() -> Vec<(&'static str, i64)> {
     // OK because every limit is far below 2^63.
     let mut limits: Vec<_> = sizes.into_iter().map(|(name, size)| (name, size as i64)).collect();
     limits.push(("page_size_max", i64::from(PAGE_SIZE_MAX)));
+    limits.push(("request_message_seconds_max", REQUEST_MESSAGE_TIME_MAX.as_secs() as i64));
     limits.push(("position_wait_seconds_max", POSITION_WAIT_MAX.as_secs() as i64));
     limits
 }

@@ -1,5 +1,6 @@
 //! Where the log goes.
 
+use std::io::IsTerminal as _;
 use std::str::FromStr;
 
 use tracing_subscriber::EnvFilter;
@@ -33,11 +34,27 @@ impl FromStr for LogFormat {
 /// Does nothing if the process logs already.
 pub fn start(filter: &str, format: LogFormat) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     let started = match format {
         LogFormat::Text => log.try_init(),
         LogFormat::Json => log.json().try_init(),
     };
     // A second start in one process (tests, demo) keeps the first.
-    drop(started);
+    if started.is_ok() {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string);
+            let words = panic.payload_as_str();
+            tracing::error!(place, words, "a thread panicked");
+        }));
+    }
+}
+
+/// Says on standard error what went wrong with a command line, where no log is kept.
+pub fn complain(words: &str) {
+    use std::io::Write as _;
+    // Whoever has closed the output does not want to read it.
+    drop(writeln!(std::io::stderr(), "error: {words}"));
 }

@@ -34,6 +34,8 @@ pub struct Analysis {
     pub extractor_version: i32,
     /// Why sentences with a cue gave what they gave; empty unless asked for.
     pub notes: Vec<Note>,
+    /// The annotator that was asked and answered; empty if none did.
+    pub annotator: String,
 }
 
 /// A stretch of a document's text.
@@ -83,6 +85,8 @@ pub struct ActorMention {
     pub country_code: String,
     /// Every place where it is named, pronouns left out.
     pub spans: Vec<TextSpan>,
+    /// The annotator that added it; empty if the rules read it.
+    pub annotator: String,
 }
 
 /// An actor in an event.
@@ -156,6 +160,8 @@ pub struct EventMention {
     pub confidence: Option<f64>,
     /// PLOVER and CAMEO codes.
     pub code: EventCode,
+    /// The annotator that added it; empty if the rules read it.
+    pub annotator: String,
 }
 
 /// An agreement as one document tells it.
@@ -181,6 +187,8 @@ pub struct AgreementMention {
     pub topics: Vec<String>,
     /// Where it is told.
     pub spans: Vec<TextSpan>,
+    /// The annotator that added it; empty if the rules read it.
+    pub annotator: String,
 }
 
 /// A time expression in the sense of TimeML.

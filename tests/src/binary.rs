@@ -1,5 +1,6 @@
 //! The real binaries as child processes, to be killed.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -27,17 +28,46 @@ impl Process {
         Self::start("query-service", folder, address, &["--ingest", ingest])
     }
 
-    fn start(name: &str, folder: &Path, address: &str, more: &[&str]) -> Self {
+    /// Starts a service with more flags. Its standard output is kept for [`Process::greeting`].
+    pub fn start(name: &str, folder: &Path, address: &str, more: &[&str]) -> Self {
         let child = Command::new(path_of(name))
             .args(["--listen", address, "--data-dir"])
             .arg(folder)
             .args(more)
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("the binary starts");
         Self { child, url: format!("http://{address}") }
+    }
+
+    /// What the service said of itself, up to and with the call to try. Can be asked once.
+    pub fn greeting(&mut self) -> Vec<String> {
+        let output = self.child.stdout.take().expect("the greeting is read once");
+        let mut told = Vec::new();
+        for line in BufReader::new(output).lines() {
+            told.push(line.expect("text"));
+            if told.last().is_some_and(|line| line.starts_with("call it:")) {
+                break;
+            }
+        }
+        told
+    }
+
+    /// SIGTERM, and the exit code; `None` if the process does not end in time.
+    pub fn terminate(&mut self, time: Duration) -> Option<i32> {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
+        assert!(sent.success());
+        let asked = Instant::now();
+        while asked.elapsed() < time {
+            if let Some(status) = self.child.try_wait().expect("a child of ours") {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        None
     }
 
     /// "http://127.0.0.1:40123".
@@ -83,7 +113,7 @@ pub fn free_address() -> String {
 }
 
 /// The binary of this build profile, built first: `cargo test` builds no binaries of other crates.
-fn path_of(name: &str) -> PathBuf {
+pub fn path_of(name: &str) -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(build).join(name)
 }

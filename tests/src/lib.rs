@@ -5,4 +5,7 @@ pub mod articles;
 pub mod binary;
 pub mod newsroom;
 pub mod pair;
+pub mod power;
+pub mod promise;
+pub mod reference;
 pub mod world;

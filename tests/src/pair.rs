@@ -3,13 +3,15 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
+use ingest_service::annotate::AnnotatorOptions;
+use shared::client::Target;
 use shared::proto::actor_service_client::ActorServiceClient;
 use shared::proto::agreement_service_client::AgreementServiceClient;
 use shared::proto::feed_service_client::FeedServiceClient;
 use shared::proto::info_service_client::InfoServiceClient;
 use shared::proto::ingest_service_client::IngestServiceClient;
 use shared::proto::timeline_service_client::TimelineServiceClient;
-use shared::serve::{Stop, StopSender, address_of, listen};
+use shared::serve::{Serving, Stop, StopSender, address_of, listen};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tonic::transport::Channel;
@@ -27,16 +29,27 @@ pub struct Running {
 impl Running {
     /// Starts ingest-service over `folder`.
     pub async fn ingest(folder: &Path) -> Self {
-        Self::ingest_at(folder, "127.0.0.1:0").await
+        Self::ingest_at(folder, "127.0.0.1:0", None).await
+    }
+
+    /// Starts ingest-service over `folder` with an annotator.
+    pub async fn ingest_with(folder: &Path, annotator: Option<AnnotatorOptions>) -> Self {
+        Self::ingest_at(folder, "127.0.0.1:0", annotator).await
     }
 
     /// Starts ingest-service over `folder` at an address.
-    pub async fn ingest_at(folder: &Path, address: &str) -> Self {
-        let listener = listen(address).await.expect("a free port");
+    pub async fn ingest_at(
+        folder: &Path,
+        address: &str,
+        annotator: Option<AnnotatorOptions>,
+    ) -> Self {
+        let listener = listen(address, &Serving::default()).await.expect("a free port");
         let address = address_of(&listener);
         let (sender, stop) = Stop::new();
-        let config =
-            ingest_service::Config { data_dir: folder.to_path_buf(), cache_bytes: 16 << 20 };
+        let config = ingest_service::Config {
+            annotator,
+            ..ingest_service::Config::new(folder.to_path_buf(), 16 << 20)
+        };
         let task = tokio::spawn(async move {
             ingest_service::run(config, listener, stop).await.expect("ingest-service runs");
         });
@@ -45,7 +58,7 @@ impl Running {
 
     /// Starts query-service over `folder`, following `ingest`.
     pub async fn query(folder: &Path, ingest: &str) -> Self {
-        let listener = listen("127.0.0.1:0").await.expect("a free port");
+        let listener = listen("127.0.0.1:0", &Serving::default()).await.expect("a free port");
         let address = address_of(&listener);
         let (sender, stop) = Stop::new();
         let config = query_config(folder, ingest);
@@ -101,12 +114,11 @@ pub async fn serving(channel: Channel) {
 
 fn query_config(folder: &Path, ingest: &str) -> query_service::config::Config {
     query_service::config::Config {
-        listen: String::new(),
         data_dir: folder.to_path_buf(),
-        ingest: ingest.to_owned(),
         cache_mib: 16,
-        log: String::new(),
-        log_format: shared::log::LogFormat::Text,
+        ingest: Target::plain(ingest),
+        rebuild: false,
+        serving: Serving::default(),
     }
 }
 

@@ -134,7 +134,7 @@ async fn queries_go_on_while_ingestion_is_away() {
     ingest.stop().await;
     assert_eq!(world(&mut clients, 0).await, before);
 
-    let ingest = Running::ingest_at(ingest_folder.path(), &address).await;
+    let ingest = Running::ingest_at(ingest_folder.path(), &address, None).await;
     let mut clients = Clients::new(ingest.channel().await, query.channel().await);
     push(&mut clients, &documents[2..]).await;
     let after = world_now(&mut clients).await;

@@ -1,10 +1,9 @@
 //! `chancery agreements`: what was agreed, by whom, and where it stands.
 
-use shared::date::PartialDate;
+use shared::client::Connection;
 use shared::kind::{AgreementKind, AgreementStatus};
 use shared::proto::agreement_service_client::AgreementServiceClient;
 use shared::proto::{Agreement, AgreementFilter, ListAgreementsRequest};
-use tonic::transport::Channel;
 
 use super::Session;
 use super::filter::{Position, countries, window};
@@ -14,6 +13,7 @@ use crate::connect;
 use crate::error::CommandError;
 use crate::output::{self, table, word};
 use crate::pages::{Limit, Listing};
+use crate::when::{Since, Until};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,16 +40,16 @@ pub(crate) struct Arguments {
     status: Vec<i32>,
     /// Signed not before this day, month or year: 2025-04-07, 2025-04, 2025.
     #[arg(long, value_name = "DATE")]
-    since: Option<PartialDate>,
+    since: Option<Since>,
     /// Signed not after this day, month or year, itself included.
     #[arg(long, value_name = "DATE")]
-    until: Option<PartialDate>,
+    until: Option<Until>,
     /// Its period reaches to this day, month or year, or beyond.
     #[arg(long, value_name = "DATE")]
-    in_effect_since: Option<PartialDate>,
+    in_effect_since: Option<Since>,
     /// Its period begins by this day, month or year.
     #[arg(long, value_name = "DATE")]
-    in_effect_until: Option<PartialDate>,
+    in_effect_until: Option<Until>,
     /// A topic: primary-health-care, tuberculosis, trade.
     #[arg(long)]
     topic: Vec<String>,
@@ -104,7 +104,7 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
 
 /// Fetches the agreements.
 pub(super) async fn fetch(
-    client: &mut AgreementServiceClient<Channel>,
+    client: &mut AgreementServiceClient<Connection>,
     arguments: &Arguments,
 ) -> Result<Listing<Agreement>, CommandError> {
     arguments

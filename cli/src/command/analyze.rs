@@ -78,7 +78,7 @@ enum Reader {
     Here,
     Remote(
         Handle,
-        shared::proto::ingest_service_client::IngestServiceClient<tonic::transport::Channel>,
+        shared::proto::ingest_service_client::IngestServiceClient<shared::client::Connection>,
     ),
 }
 

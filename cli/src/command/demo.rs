@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use shared::client::Target;
 use shared::log::{self, LogFormat};
 use shared::proto::Document;
 
@@ -63,15 +64,15 @@ pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), 
 }
 
 async fn show(output: Output, places: &Places) -> Result<(), CommandError> {
-    let tally = push(&places.ingest_url()).await?;
+    let tally = push(&Target::plain(places.ingest_url())).await?;
     output::print(&format!("{}\n", pushed(&tally)))?;
-    print_views(output, &places.query_url(), tally.position).await?;
+    print_views(output, &Target::plain(places.query_url()), tally.position).await?;
     output::print(&format!("\n{places}{}", grpcurl_lines(places)))?;
     tally.verdict()
 }
 
-async fn push(url: &str) -> Result<Tally, CommandError> {
-    let client = connect::ingest(url).await?;
+async fn push(target: &Target) -> Result<Tally, CommandError> {
+    let client = connect::ingest(target).await?;
     let mut tally = Tally::default();
     delivery::deliver(client, articles()?.into_iter().map(Ok), |progress| {
         tally.count(&progress);
@@ -99,20 +100,20 @@ fn pushed(tally: &Tally) -> String {
     format!("{documents} articles pushed: {}.", tally.outcomes())
 }
 
-async fn print_views(output: Output, url: &str, position: i64) -> Result<(), CommandError> {
+async fn print_views(output: Output, target: &Target, position: i64) -> Result<(), CommandError> {
     let heading = |text: &str| output::print(&format!("\n{}\n", output.paint.text(STRONG, text)));
     let asked = timeline::Arguments::everything(position);
-    let (events, _) = timeline::fetch(&mut connect::timeline(url).await?, &asked).await?;
+    let (events, _) = timeline::fetch(&mut connect::timeline(target).await?, &asked).await?;
     heading("Timeline")?;
     output.list(&events.items, table::events)?;
 
     let asked = agreements::Arguments::everything(position);
-    let agreements = agreements::fetch(&mut connect::agreements(url).await?, &asked).await?;
+    let agreements = agreements::fetch(&mut connect::agreements(target).await?, &asked).await?;
     heading("Agreements")?;
     output.list(&agreements.items, table::agreements)?;
 
     let asked = actors::Arguments::everything(position);
-    let actors = actors::fetch(&mut connect::actors(url).await?, &asked).await?;
+    let actors = actors::fetch(&mut connect::actors(target).await?, &asked).await?;
     heading("Actors")?;
     output.list(&actors.items, table::actors)
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use shared::client::Target;
 use shared::proto::{GetServerInfoRequest, GetServerInfoResponse};
 
 use super::Session;
@@ -30,9 +31,9 @@ pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), 
     let addresses = [(Service::Ingest, &session.ingest), (Service::Query, &session.query)];
     let mut answers = Vec::new();
     let mut failure = None;
-    for (service, url) in addresses {
-        match ask(service, url).await {
-            Ok(answer) => answers.push((url, answer)),
+    for (service, target) in addresses {
+        match ask(service, target).await {
+            Ok(answer) => answers.push((&target.url, answer)),
             Err(error) => failure = told(failure, error),
         }
     }
@@ -53,8 +54,8 @@ fn told(before: Option<CommandError>, error: CommandError) -> Option<CommandErro
     Some(error)
 }
 
-async fn ask(service: Service, url: &str) -> Result<GetServerInfoResponse, CommandError> {
-    let mut client = connect::info(service, url).await?;
+async fn ask(service: Service, target: &Target) -> Result<GetServerInfoResponse, CommandError> {
+    let mut client = connect::info(service, target).await?;
     let request = connect::request(GetServerInfoRequest {});
     Ok(client.get_server_info(request).await?.into_inner())
 }

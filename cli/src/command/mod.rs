@@ -5,24 +5,32 @@ mod actors;
 mod agreement;
 mod agreements;
 mod analyze;
+mod backup;
+mod check;
 mod completions;
 mod count;
 mod delete;
 mod demo;
 mod dev;
 mod diff;
+mod doctor;
 mod document;
 mod documents;
 mod event;
+mod export;
 mod filter;
+mod health;
+mod import;
 mod info;
 mod push;
 mod reanalyze;
 mod relations;
+mod restore;
 mod timeline;
 mod watch;
 
 use clap::Subcommand;
+use shared::client::Target;
 
 use crate::error::CommandError;
 use crate::output::Output;
@@ -31,9 +39,9 @@ use crate::output::Output;
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     /// Address of ingest-service.
-    pub(crate) ingest: String,
+    pub(crate) ingest: Target,
     /// Address of query-service.
-    pub(crate) query: String,
+    pub(crate) query: Target,
     /// Whether the command line itself gives the address of ingest-service.
     pub(crate) ingest_given: bool,
     /// How to print.
@@ -77,8 +85,22 @@ pub(crate) enum Command {
     Delete(delete::Arguments),
     /// Reads the stored documents again with newer rules
     Reanalyze(reanalyze::Arguments),
+    /// Writes every stored document, and what was read from it, as JSON Lines
+    Export(export::Arguments),
+    /// Stores again what an export wrote
+    Import(import::Arguments),
+    /// Looks at every stored record, its checksum, index and position
+    Check(check::Arguments),
+    /// Copies everything stored while the service runs; the next time, what is new
+    Backup(backup::Arguments),
+    /// Makes a data directory out of a backup
+    Restore(restore::Arguments),
+    /// Tells whether both services are well, and what to do where they are not
+    Doctor(doctor::Arguments),
     /// Tells version, position and limits of both services
     Info(info::Arguments),
+    /// Asks both services whether they can be called
+    Health(health::Arguments),
     /// Prints completions for a shell
     Completions(completions::Arguments),
 }
@@ -103,7 +125,14 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Comma
         Command::Document(arguments) => document::run(session, arguments).await,
         Command::Delete(arguments) => delete::run(session, arguments).await,
         Command::Reanalyze(arguments) => reanalyze::run(session, arguments).await,
+        Command::Export(arguments) => export::run(session, arguments).await,
+        Command::Import(arguments) => import::run(session, arguments).await,
+        Command::Check(arguments) => check::run(session, arguments).await,
+        Command::Backup(arguments) => backup::run(session, arguments).await,
+        Command::Restore(arguments) => restore::run(session, arguments).await,
+        Command::Doctor(_) => doctor::run(session).await,
         Command::Info(arguments) => info::run(session, &arguments).await,
+        Command::Health(arguments) => health::run(session, &arguments).await,
         Command::Completions(arguments) => completions::run(&arguments),
     }
 }

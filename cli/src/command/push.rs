@@ -43,6 +43,13 @@ pub(crate) struct Arguments {
     inputs: InputArguments,
 }
 
+impl Arguments {
+    /// The same without a command line.
+    pub(super) fn new(inputs: InputArguments, rejects: Option<PathBuf>) -> Self {
+        Self { rejects, inputs }
+    }
+}
+
 /// Sends everything and tells what became of it.
 pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), CommandError> {
     let inputs = Inputs::open(arguments.inputs)?;

@@ -1,7 +1,7 @@
 //! `chancery timeline`: what happened, in order of time.
 
+use shared::client::Connection;
 use shared::proto::{Event, GetTimelineRequest, GetTimelineResponse, TimelineOrder};
-use tonic::transport::Channel;
 
 use super::Session;
 use super::filter::{EventArguments, Position, flag_of};
@@ -38,6 +38,11 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// All events that are meant, without a limit.
+    pub(super) fn all_of(events: EventArguments) -> Self {
+        Self { events, limit: Limit { limit: 0 }, ..Default::default() }
+    }
+
     /// Everything, once the view has taken in a position.
     pub(super) fn everything(min_position: i64) -> Self {
         Self { position: Position { min_position }, ..Default::default() }
@@ -58,7 +63,7 @@ pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), 
 
 /// Fetches the events and, where there are none, which condition excludes all.
 pub(super) async fn fetch(
-    client: &mut TimelineServiceClient<Channel>,
+    client: &mut TimelineServiceClient<Connection>,
     arguments: &Arguments,
 ) -> Result<(Listing<Event>, String), CommandError> {
     let mut excluded_by = String::new();

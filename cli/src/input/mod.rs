@@ -26,7 +26,7 @@ Inputs:
                 or an annotated article ({\"id\", \"title\", \"source\", \"published_at\",
                 \"text\"}), or an object whose \"file\" names a text beside it; or an array of
                 any of these
-  FILE.jsonl    one such object a line (also .ndjson)
+  FILE.jsonl    one such object a line (also .ndjson), or what `chancery export` wrote
   FILE.txt      a plain text; the flags below tell what else is known of it
   FILE.html     a web page (also .htm)
   FOLDER        every such file in it and below, in order of name; texts that its metadata.json
@@ -44,6 +44,13 @@ pub(crate) struct InputArguments {
     format: Option<Form>,
     #[command(flatten)]
     metadata: Metadata,
+}
+
+impl InputArguments {
+    /// Files of one JSON object a line.
+    pub(crate) fn json_lines(paths: Vec<PathBuf>) -> Self {
+        Self { paths, format: Some(Form::Jsonl), metadata: Metadata::default() }
+    }
 }
 
 /// How a file is written.

@@ -30,10 +30,20 @@ pub(super) fn read(value: Value, folder: &Path) -> Result<Record, String> {
         let body = text_of(&mut object, &["text"])?.unwrap_or_default();
         described(object, body, Form::Text)?
     } else {
+        let mut object = exported(object);
         date_only_times(&mut object);
         json::message(Value::Object(object))?
     };
     Ok(Record { document, file: None })
+}
+
+/// The document as it was first sent, if the object is a line of an export.
+fn exported(mut object: Map<String, Value>) -> Map<String, Value> {
+    let stored = object.get_mut("document").and_then(Value::as_object_mut);
+    match stored.and_then(|stored| stored.get_mut("document")).map(Value::take) {
+        Some(Value::Object(document)) => document,
+        _ => object,
+    }
 }
 
 /// The name of the file that holds the text of an object, if it says so.

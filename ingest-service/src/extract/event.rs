@@ -3,22 +3,31 @@
 //! Each sentence is cut into clauses; verbs with their frames, nouns and numbers make candidates;
 //! those get actors, a date and a place; the tellings of one event are put together.
 
+mod acting;
 pub(crate) mod argument;
+mod behalf;
 mod candidate;
 mod cast;
 mod clause;
+mod company;
 mod complete;
+mod denial;
+mod fitting;
 pub(crate) mod frame;
 mod governor;
 mod group;
+mod home;
 mod inherit;
+mod lend;
 mod link;
 mod listing;
 mod measure;
+mod member;
 mod merge;
 mod need;
 mod nominal;
 mod note;
+mod outlook;
 mod place;
 mod read;
 pub(crate) mod scene;
@@ -29,8 +38,9 @@ mod speech;
 mod spoken;
 mod standing;
 mod state;
+mod statement;
 mod stretch;
-mod summary;
+pub(crate) mod summary;
 mod topic;
 mod verbal;
 pub(crate) mod vocabulary;
@@ -58,6 +68,14 @@ pub struct Told {
     pub notes: Vec<Note>,
 }
 
+impl Told {
+    /// Whether an actor takes part in an event or is a party to an agreement.
+    pub fn names(&self, actor: &str) -> bool {
+        self.events.iter().any(|event| event.participants.iter().any(|own| own.name == actor))
+            || self.agreements.iter().any(|own| own.parties.iter().any(|party| party == actor))
+    }
+}
+
 /// Finds the events and agreements of an article.
 pub fn events(
     reading: &Reading<'_>,
@@ -75,3 +93,5 @@ pub fn events(
 mod outside_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod who_tests;

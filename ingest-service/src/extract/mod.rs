@@ -64,10 +64,15 @@ pub fn read(article: &Article<'_>) -> Analysis {
     let actors = actor::actors(&reading, article);
     let told = event::events(&reading, &actors, article, &index);
     Analysis {
-        actors: actors.mentions(&reading.text, &index),
+        actors: actors.mentions(&reading.text, &index, &|name| told.names(name)),
         events: told.events,
         agreements: told.agreements,
-        time_expressions: reading.times.iter().map(|time| expression(time, &index)).collect(),
+        time_expressions: reading
+            .times
+            .iter()
+            .filter(|time| time.is_expression)
+            .map(|time| expression(time, &index))
+            .collect(),
         quantities: reading.quantities.iter().map(|q| quantity(q, &reading.text, &index)).collect(),
         notes: told.notes,
         ..stretches

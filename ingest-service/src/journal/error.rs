@@ -38,6 +38,17 @@ pub enum OpenError {
         /// The schema found.
         found: u32,
     },
+    /// Not enough room to make the store anew.
+    #[error(
+        "the store in {directory} must be made anew from its log, which needs {} MiB of free \
+         space; free some and start again", needed.div_ceil(1 << 20)
+    )]
+    Space {
+        /// The data directory.
+        directory: PathBuf,
+        /// Bytes that must be free.
+        needed: u64,
+    },
     /// Neither store nor log can bring it back.
     #[error(
         "the data directory {directory} is damaged: {detail}; restore it from a backup, or move it \

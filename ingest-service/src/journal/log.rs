@@ -4,15 +4,16 @@
 //! happens. Frames are numbered without gaps and kept in segments named after their first frame.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::change::Change;
-use super::directory;
-use super::frame::{Frame, decode, encode, next_frame};
+use shared::directory;
 
-/// First bytes of a segment: name and version of the format.
-const SEGMENT_MAGIC: &[u8; 8] = b"CHLOG\0\0\x01";
+use super::change::Change;
+use super::frame::{Frame, Salt, encode};
+use super::segment::{self, Segment};
+pub use super::snapshot::LogSnapshot;
+
 /// Where a segment ends and the next begins.
 pub const SEGMENT_BYTES: u64 = 64 << 20;
 
@@ -39,13 +40,6 @@ pub enum LogError {
     },
 }
 
-#[derive(Clone, Debug)]
-struct Segment {
-    path: PathBuf,
-    first_sequence: u64,
-    bytes: u64,
-}
-
 /// The log, open for appending.
 #[derive(Debug)]
 pub struct Log {
@@ -54,6 +48,8 @@ pub struct Log {
     segments: Vec<Segment>,
     /// The last segment; `None` before the first frame.
     file: Option<File>,
+    /// Of the last segment.
+    salt: Salt,
     last_sequence: u64,
     segment_bytes: u64,
 }
@@ -66,8 +62,9 @@ impl Log {
         directory::create(directory).map_err(at(directory))?;
         let mut log = Self {
             directory: directory.to_owned(),
-            segments: segments(directory)?,
+            segments: segment::list(directory).map_err(at(directory))?,
             file: None,
+            salt: [0; 8],
             last_sequence: 0,
             segment_bytes,
         };
@@ -77,7 +74,7 @@ impl Log {
 
     fn open_last(&mut self) -> Result<(), LogError> {
         while let Some(segment) = self.segments.last() {
-            let tail = read_segment(segment, true, &mut |_| Ok(()))?;
+            let tail = segment.read(true, &mut |_| Ok(()))?;
             if tail.end == 0 {
                 // Even the first bytes of the segment were not written whole.
                 fs::remove_file(&segment.path).map_err(at(&segment.path))?;
@@ -89,6 +86,7 @@ impl Log {
             file.set_len(tail.end).map_err(at(&path))?;
             file.sync_all().map_err(at(&path))?;
             self.last_sequence = tail.next_sequence - 1;
+            self.salt = tail.salt;
             self.set_end(&file, tail.end).map_err(at(&path))?;
             self.file = Some(file);
             break;
@@ -131,7 +129,7 @@ impl Log {
         if self.segments.last().is_none_or(|last| last.bytes >= self.segment_bytes) {
             self.begin_segment(sequence)?;
         }
-        let frame = encode(sequence, changes);
+        let frame = encode(self.salt, sequence, changes);
         let end = self.segments.last().map_or(0, |segment| segment.bytes);
         let mut file = self.file.as_ref().ok_or_else(closed)?;
         if let Err(cause) = file.write_all(&frame) {
@@ -151,16 +149,9 @@ impl Log {
     }
 
     fn begin_segment(&mut self, first_sequence: u64) -> io::Result<()> {
-        let path = self.directory.join(format!("{first_sequence:020}.log"));
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&path)?;
-        let begun = file.write_all(SEGMENT_MAGIC).and_then(|()| file.sync_all());
-        if let Err(cause) = begun.and_then(|()| directory::sync(&self.directory)) {
-            fs::remove_file(&path)?;
-            return Err(cause);
-        }
-        let bytes = SEGMENT_MAGIC.len() as u64;
-        self.segments.push(Segment { path, first_sequence, bytes });
-        self.file = Some(file);
+        let (segment, file, salt) = Segment::begin(&self.directory, first_sequence)?;
+        self.segments.push(segment);
+        (self.file, self.salt) = (Some(file), salt);
         Ok(())
     }
 
@@ -182,9 +173,9 @@ impl Log {
         let mut expected = None;
         for segment in &self.segments[after.saturating_sub(1)..] {
             if expected.is_some_and(|expected| expected != segment.first_sequence) {
-                return Err(damaged(segment, 0, "the segment before it is missing"));
+                return Err(segment.damaged(0, "the segment before it is missing"));
             }
-            let tail = read_segment(segment, false, &mut |frame| {
+            let tail = segment.read(false, &mut |frame| {
                 if frame.sequence >= from_sequence { apply(frame) } else { Ok(()) }
             })?;
             expected = Some(tail.next_sequence);
@@ -192,11 +183,18 @@ impl Log {
         Ok(())
     }
 
+    /// What is in the log now.
+    pub fn snapshot(&self) -> io::Result<LogSnapshot> {
+        let opened = |segment: &Segment| Ok((segment.clone(), File::open(&segment.path)?));
+        let segments = self.segments.iter().map(opened).collect::<io::Result<_>>()?;
+        Ok(LogSnapshot { segments, last_sequence: self.last_sequence })
+    }
+
     /// Changes of the oldest segment, if it is not the one appended to.
     pub fn oldest(&self) -> Result<Option<Vec<Change>>, LogError> {
         let [oldest, _, ..] = self.segments.as_slice() else { return Ok(None) };
         let mut changes = Vec::new();
-        read_segment(oldest, false, &mut |frame| {
+        oldest.read(false, &mut |frame| {
             changes.extend(frame.changes);
             Ok(())
         })?;
@@ -214,6 +212,24 @@ impl Log {
     }
 }
 
+/// Reads the log in a directory without changing anything there. A frame cut short at the very
+/// end is passed over. Gives the sequence of the last frame.
+pub fn read(
+    directory: &Path,
+    apply: &mut dyn FnMut(Frame) -> Result<(), LogError>,
+) -> Result<u64, LogError> {
+    let segments = segment::list(directory).map_err(at(directory))?;
+    let mut expected: Option<u64> = None;
+    for (number, segment) in segments.iter().enumerate() {
+        if expected.is_some_and(|expected| expected != segment.first_sequence) {
+            return Err(segment.damaged(0, "the segment before it is missing"));
+        }
+        let tail = segment.read(number + 1 == segments.len(), apply)?;
+        expected = Some(tail.next_sequence);
+    }
+    Ok(expected.map_or(0, |next| next - 1))
+}
+
 fn closed() -> io::Error {
     io::Error::other("an earlier write to the log could not be taken back")
 }
@@ -221,63 +237,6 @@ fn closed() -> io::Error {
 fn at(path: &Path) -> impl FnOnce(io::Error) -> LogError + use<> {
     let path = path.to_owned();
     move |cause| LogError::Io { path, cause }
-}
-
-fn damaged(segment: &Segment, offset: u64, what: &'static str) -> LogError {
-    LogError::Damaged { path: segment.path.clone(), offset, what }
-}
-
-fn segments(directory: &Path) -> Result<Vec<Segment>, LogError> {
-    let mut segments = Vec::new();
-    for entry in fs::read_dir(directory).map_err(at(directory))? {
-        let entry = entry.map_err(at(directory))?;
-        let path = entry.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-        if let Some(first) = name.strip_suffix(".log").and_then(|stem| stem.parse().ok()) {
-            let bytes = entry.metadata().map_err(at(&path))?.len();
-            segments.push(Segment { path, first_sequence: first, bytes });
-        }
-    }
-    segments.sort_by_key(|segment| segment.first_sequence);
-    Ok(segments)
-}
-
-/// Where a segment's whole frames end.
-struct Tail {
-    /// Bytes of the segment that check; 0 if not even its first bytes do.
-    end: u64,
-    next_sequence: u64,
-}
-
-/// Reads a segment. `is_last` allows a frame cut short at its end.
-fn read_segment(
-    segment: &Segment,
-    is_last: bool,
-    apply: &mut dyn FnMut(Frame) -> Result<(), LogError>,
-) -> Result<Tail, LogError> {
-    let mut bytes = Vec::new();
-    let mut file = File::open(&segment.path).map_err(at(&segment.path))?;
-    file.read_to_end(&mut bytes).map_err(at(&segment.path))?;
-    let mut tail = Tail { end: 0, next_sequence: segment.first_sequence };
-    if !bytes.starts_with(SEGMENT_MAGIC) {
-        let torn = is_last && next_frame(&bytes, 0).is_none();
-        return if torn { Ok(tail) } else { Err(damaged(segment, 0, "it is no log segment")) };
-    }
-    let mut offset = SEGMENT_MAGIC.len();
-    while offset < bytes.len() {
-        match decode(&bytes[offset..]) {
-            Some((frame, length)) if frame.sequence == tail.next_sequence => {
-                tail.next_sequence += 1;
-                offset += length;
-                apply(frame)?;
-            }
-            Some(_) => return Err(damaged(segment, offset as u64, "a frame is out of order")),
-            None if is_last && next_frame(&bytes, offset + 1).is_none() => break,
-            None => return Err(damaged(segment, offset as u64, "a frame does not check")),
-        }
-    }
-    tail.end = offset as u64;
-    Ok(tail)
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ fn a_frame_cut_short_at_the_end_is_taken_off() {
     let path = log.segments[0].path.clone();
     drop(log);
     let whole = fs::read(&path).unwrap();
-    let third = whole.len() - encode(3, &changes(3)).len();
+    let third = whole.len() - encode([0; 8], 3, &changes(3)).len();
     for end in third..whole.len() {
         fs::write(&path, &whole[..end]).unwrap();
         let mut log = Log::open(directory.path(), u64::MAX).unwrap();
@@ -75,7 +75,7 @@ fn every_flipped_byte_before_the_last_frame_is_told() {
     let path = log.segments[0].path.clone();
     drop(log);
     let whole = fs::read(&path).unwrap();
-    let third = whole.len() - encode(3, &changes(3)).len();
+    let third = whole.len() - encode([0; 8], 3, &changes(3)).len();
     for byte in 0..third {
         let mut damaged = whole.clone();
         damaged[byte] ^= 0x20;

@@ -5,15 +5,22 @@
 //! them from a blocking thread. docs/STORAGE.md has the bytes.
 
 pub mod change;
-pub mod directory;
+pub mod check;
+pub mod check_log;
+mod counters;
 pub mod error;
 pub mod frame;
 pub mod index;
 pub mod key;
 pub mod log;
 pub mod plan;
+mod random;
 pub mod record;
 pub mod recovery;
+pub mod restore;
+mod rewrite;
+pub mod segment;
+pub mod snapshot;
 pub mod store;
 pub mod write;
 mod writer;
@@ -72,7 +79,13 @@ impl JournalThread {
 impl Options {
     /// The usual options for a directory.
     pub fn new(directory: impl Into<PathBuf>, cache_bytes: u64) -> Self {
-        Self { directory: directory.into(), cache_bytes, log_segment_bytes: log::SEGMENT_BYTES }
+        Self {
+            directory: directory.into(),
+            cache_bytes,
+            log_segment_bytes: log::SEGMENT_BYTES,
+            rebuild: false,
+            new_feed: false,
+        }
     }
 }
 
@@ -148,6 +161,12 @@ impl Journal {
         self.state.borrow().document_count
     }
 
+    /// Writes that wait for the disk.
+    pub fn queued(&self) -> u64 {
+        // OK because usize has at most 64 bits on the machines that we build for.
+        (self.queue.max_capacity() - self.queue.capacity()) as u64
+    }
+
     /// Tells when something was stored. Ends when the journal does.
     pub fn watch(&self) -> watch::Receiver<State> {
         self.state.clone()
@@ -165,6 +184,14 @@ impl Journal {
     pub async fn write(&self, write: Write) -> Result<Receipt, Failure> {
         let pending = tokio::time::timeout(QUEUE_WAIT, self.enqueue(write)).await;
         pending.map_err(|_| Failure::QueueFull { retry_after: QUEUE_RETRY_AFTER })??.receipt().await
+    }
+
+    /// The log as it is once all that waits now is in it.
+    pub async fn snapshot(&self) -> Result<log::LogSnapshot, Failure> {
+        let (asker, answer) = oneshot::channel();
+        let sent = self.queue.send(Request::Snapshot(asker)).await;
+        sent.map_err(|_| why_ended(&self.ended))?;
+        answer.await.unwrap_or_else(|_| Err(why_ended(&self.ended)))
     }
 
     /// Ends the writing thread once all that waits is on disk.
@@ -224,6 +251,12 @@ impl Journal {
             let entry = proto::FeedEntry::decode(payload.as_slice()).map_err(|_| damaged())?;
             Ok((entry, payload.len()))
         })
+    }
+
+    /// Looks at every record, while the service goes on. `seen` gets what was looked at so far and
+    /// may stop the check by `false`. Blocks.
+    pub fn check(&self, seen: &mut dyn FnMut(&check::Report) -> bool) -> check::Report {
+        check::check_store(&self.store, &mut |report, _, _| seen(report))
     }
 
     /// Ids of other documents whose fingerprint is nearly the same, the nearest first.

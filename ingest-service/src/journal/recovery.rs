@@ -5,14 +5,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use fs2::FileExt as _;
+use shared::directory::{self, Ended, RunningMark, Sums};
+use shared::failure::Failure;
 
-use super::change::Change;
-use super::directory::{self, Ended, RunningMark};
+use super::counters::{identity, state, verify_counts};
 use super::error::{OpenError, damaged, log_error, refused};
-use super::index::{Identity, SCHEMA_VERSION, State};
+use super::index::State;
 use super::log::{Log, LogError};
+use super::rewrite;
 use super::store::Store;
-use super::{key, record};
+
+/// Free space without which a store is not rebuilt, beside the size of the log.
+const REBUILD_RESERVE_BYTES: u64 = 16 << 20;
 
 /// How to open a data directory.
 #[derive(Clone, Debug)]
@@ -23,6 +27,10 @@ pub struct Options {
     pub cache_bytes: u64,
     /// Where a segment of the log ends.
     pub log_segment_bytes: u64,
+    /// Whether the store is made anew from the log even if it looks sound.
+    pub rebuild: bool,
+    /// Whether the feed gets a new identity, so that whoever followed it begins again.
+    pub new_feed: bool,
 }
 
 /// A data directory that is open, and whose store is where its log ends.
@@ -40,39 +48,78 @@ pub struct Recovered {
     pub running: RunningMark,
 }
 
+/// What of a data directory can be relied on.
+struct Trust {
+    /// The store is what was written; otherwise it is made anew.
+    store: bool,
+    /// The log is what was written; otherwise it is made anew where the store allows it.
+    log: bool,
+    /// The store has all that the log has.
+    complete: bool,
+}
+
+impl Trust {
+    fn of(options: &Options, ended: Ended) -> Result<Self, OpenError> {
+        let directory = &options.directory;
+        if rewrite::is_under_way(directory) {
+            return Ok(Self { store: true, log: false, complete: true });
+        }
+        let refused = refused(options);
+        let trust = match ended {
+            Ended::MachineStopped => Self { store: false, log: true, complete: false },
+            Ended::Killed => Self { store: true, log: true, complete: false },
+            Ended::Cleanly => {
+                let matched = |name| Sums::new(directory, name).matched().map_err(refused);
+                let store = matched("sled")?;
+                let log = matched("log")? != Some(false);
+                Self { store: store != Some(false), log, complete: store == Some(true) }
+            }
+        };
+        Ok(Self { store: trust.store && !options.rebuild, ..trust })
+    }
+}
+
 /// Opens a data directory, and makes it if it is missing.
 pub fn open(options: &Options) -> Result<Recovered, OpenError> {
     let refused = refused(options);
     directory::create(&options.directory).map_err(refused)?;
-    let lock = Arc::new(lock(options)?);
+    let lock = lock(options)?;
     let running = RunningMark::new(&options.directory);
-    let ended = running.ended_before().map_err(refused)?;
-    let mut log = open_log(options, ended)?;
-    if ended == Ended::MachineStopped && log.last_sequence() > 0 {
-        tracing::warn!("the machine stopped while the service ran: rebuilding the store");
-        directory::remove(&options.directory.join("sled")).map_err(refused)?;
+    let trust = Trust::of(options, running.ended_before().map_err(refused)?)?;
+    let mut log = open_log(options, &trust)?;
+    let (sled, aside) = (options.directory.join("sled"), options.directory.join("sled.old"));
+    if log.last_sequence() > 0 && !trust.store {
+        set_aside(options, &log)?;
+    } else if log.last_sequence() == 0 && !sled.exists() && aside.exists() {
+        fs::rename(&aside, &sled).map_err(refused)?;
     }
     // Only now: before, a kill would have made the store look like one that can be relied on.
     running.set().map_err(refused)?;
+    for name in ["sled", "log"] {
+        Sums::new(&options.directory, name).remove().map_err(refused)?;
+    }
     let store = match usable_store(options, &mut log, &lock)? {
         Some(store) => store,
-        None => empty_store(options, &lock)?,
+        None => empty_store(options, &log, &lock)?,
     };
     replay(options, &log, &store)?;
+    verify_counts(options, &store, trust.complete)?;
     let feed_id = identity(options, &mut log, &store)?;
     let state = state(options, &store)?;
     if state.sequence != log.last_sequence() {
         return Err(damaged(options, "store and log do not end at the same commit".into()));
     }
+    directory::remove(&aside).map_err(refused)?;
     Ok(Recovered { log, store, state, feed_id, running })
 }
 
-fn lock(options: &Options) -> Result<File, OpenError> {
+/// Takes the lock of a data directory.
+pub(super) fn lock(options: &Options) -> Result<Arc<File>, OpenError> {
     let path = options.directory.join("lock");
     let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
     let file = file.map_err(refused(options))?;
     match file.try_lock_exclusive() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Arc::new(file)),
         Err(cause) if cause.raw_os_error() == fs2::lock_contended_error().raw_os_error() => {
             Err(OpenError::Locked { directory: options.directory.clone() })
         }
@@ -80,20 +127,47 @@ fn lock(options: &Options) -> Result<File, OpenError> {
     }
 }
 
-/// Opens the log. A damaged one is set aside where the store was closed and so has everything.
-fn open_log(options: &Options, ended: Ended) -> Result<Log, OpenError> {
+/// Opens the log. A damaged one is set aside where the store has everything.
+fn open_log(options: &Options, trust: &Trust) -> Result<Log, OpenError> {
     let path = options.directory.join("log");
-    match Log::open(&path, options.log_segment_bytes) {
-        Err(cause @ LogError::Damaged { .. }) if ended == Ended::Cleanly => {
-            tracing::error!(%cause, "the log is set aside as log.damaged");
-            let aside = options.directory.join("log.damaged");
-            directory::remove(&aside).map_err(refused(options))?;
-            fs::rename(&path, &aside).map_err(refused(options))?;
-            Log::open(&path, options.log_segment_bytes)
-        }
+    let opened = match Log::open(&path, options.log_segment_bytes) {
+        Ok(log) if trust.log => return Ok(log),
         opened => opened,
+    };
+    match opened {
+        Err(cause @ LogError::Io { .. }) => return Err(log_error(options, cause)),
+        Err(cause) if !(trust.complete && trust.store) => return Err(log_error(options, cause)),
+        // The frames check, or the replay will tell that they do not.
+        Ok(log) if !(trust.complete && trust.store) => return Ok(log),
+        Err(cause) => tracing::error!(%cause, "the log is set aside as log.damaged"),
+        Ok(_) => tracing::error!("the log was changed: it is set aside as log.damaged"),
     }
-    .map_err(|cause| log_error(options, cause))
+    rewrite::begin(options)?;
+    let aside = options.directory.join("log.damaged");
+    directory::remove(&aside).map_err(refused(options))?;
+    if path.exists() {
+        fs::rename(&path, &aside).map_err(refused(options))?;
+        directory::sync(&options.directory).map_err(refused(options))?;
+    }
+    Log::open(&path, options.log_segment_bytes).map_err(|cause| log_error(options, cause))
+}
+
+/// Keeps a store that cannot be relied on until the log has given another.
+fn set_aside(options: &Options, log: &Log) -> Result<(), OpenError> {
+    let refused = refused(options);
+    let (sled, aside) = (options.directory.join("sled"), options.directory.join("sled.old"));
+    let needed = log.bytes() + log.bytes() / 2 + REBUILD_RESERVE_BYTES;
+    if fs2::available_space(&options.directory).is_ok_and(|available| available < needed) {
+        return Err(OpenError::Space { directory: options.directory.clone(), needed });
+    }
+    tracing::warn!("the store is made anew from the log");
+    if aside.exists() {
+        // An attempt before this one was broken off.
+        directory::remove(&sled).map_err(refused)?;
+    } else if sled.exists() {
+        fs::rename(&sled, &aside).map_err(refused)?;
+    }
+    directory::sync(&options.directory).map_err(refused)
 }
 
 /// The store, if it opens and checks. One that is ahead of the log gives the log back.
@@ -116,7 +190,7 @@ fn usable_store(
     match state(options, &store) {
         Ok(state) if state.sequence > log.last_sequence() => {
             tracing::warn!("the log ends before the store: writing it anew from the store");
-            restore_log(options, log, &store, state)?;
+            rewrite::log(options, log, &store, state)?;
             Ok(Some(store))
         }
         Ok(_) => Ok(Some(store)),
@@ -128,9 +202,16 @@ fn usable_store(
     }
 }
 
-fn empty_store(options: &Options, lock: &Arc<File>) -> Result<Store, OpenError> {
+/// A store with nothing in it; one that does not open is kept aside until the log gave another.
+fn empty_store(options: &Options, log: &Log, lock: &Arc<File>) -> Result<Store, OpenError> {
     let path = options.directory.join("sled");
-    directory::remove(&path).map_err(refused(options))?;
+    if path.exists() {
+        if log.last_sequence() == 0 {
+            let detail = "its store does not open and there is no log to rebuild it from";
+            return Err(damaged(options, detail.into()));
+        }
+        set_aside(options, log)?;
+    }
     Store::open(&path, options.cache_bytes, Arc::clone(lock))
         .map_err(|detail| damaged(options, detail))
 }
@@ -150,126 +231,17 @@ fn replay(options: &Options, log: &Log, store: &Store) -> Result<(), OpenError> 
         Ok(())
     });
     replayed.map_err(|cause| log_error(options, cause))?;
-    match failed {
-        Some(failure) => Err(damaged(options, failure.to_string())),
-        None => verify_count(options, store),
-    }
+    failed.map_or(Ok(()), |failure| Err(not_written(options, &failure)))
 }
 
-/// A log whose first segment is missing would give fewer documents than were counted.
-fn verify_count(options: &Options, store: &Store) -> Result<(), OpenError> {
-    let counted = state(options, store)?.document_count;
-    let mut living = 0;
-    for row in store.after(&[key::INDEX], &[key::INDEX]) {
-        row.map_err(|failure| damaged(options, failure.to_string()))?;
-        living += 1;
-    }
-    if living == counted {
-        return Ok(());
-    }
-    Err(damaged(options, format!("the log gives {living} documents, {counted} were stored")))
-}
-
-/// Writes a log anew that gives what the store has. It takes the place of the old one when it is
-/// whole; a crash before that leaves a log that is behind the store, and this is done again.
-fn restore_log(
-    options: &Options,
-    log: &mut Log,
-    store: &Store,
-    state: State,
-) -> Result<(), OpenError> {
-    let refused = refused(options);
-    let log_directory = options.directory.join("log");
-    let fresh_directory = options.directory.join("log.new");
-    directory::remove(&fresh_directory).map_err(refused)?;
-    let mut fresh = Log::open(&fresh_directory, options.log_segment_bytes)
-        .map_err(|cause| log_error(options, cause))?;
-    fresh.number_after(state.sequence);
-    let last = copy_to_log(options, &mut fresh, store, state)?;
-    drop(fresh);
-    directory::remove(&log_directory).map_err(refused)?;
-    fs::rename(&fresh_directory, &log_directory).map_err(refused)?;
-    directory::sync(&options.directory).map_err(refused)?;
-    *log = open_log(options, Ended::Killed)?;
-    store.apply(&[last]).map_err(|failure| damaged(options, failure.to_string()))
-}
-
-/// Appends every record of the store; returns the new counters.
-fn copy_to_log(
-    options: &Options,
-    log: &mut Log,
-    store: &Store,
-    state: State,
-) -> Result<Change, OpenError> {
-    let refused = refused(options);
-    let (mut changes, mut bytes) = (Vec::new(), 0);
-    for change in store.all() {
-        let change = change.map_err(|failure| damaged(options, failure.to_string()))?;
-        bytes += change.encoded_bytes();
-        changes.push(change);
-        if bytes > 4 << 20 {
-            log.append(&changes).map_err(refused)?;
-            (changes, bytes) = (Vec::new(), 0);
+/// What to tell when the store cannot take what the log has.
+pub(super) fn not_written(options: &Options, failure: &Failure) -> OpenError {
+    match failure {
+        Failure::DiskFull => {
+            OpenError::Space { directory: options.directory.clone(), needed: REBUILD_RESERVE_BYTES }
         }
+        failure => damaged(options, failure.to_string()),
     }
-    let state = State { sequence: log.last_sequence() + 1, ..state };
-    let last = Change::set(key::STATE, record::seal(key::STATE, &state.encode()));
-    changes.push(last.clone());
-    log.append(&changes).map_err(refused)?;
-    Ok(last)
-}
-
-/// Counters of the store; all 0 if it is new. Refuses one of a newer release.
-fn state(options: &Options, store: &Store) -> Result<State, OpenError> {
-    if let Some(identity) = read_identity(options, store)?
-        && identity.schema_version > SCHEMA_VERSION
-    {
-        let directory = options.directory.clone();
-        return Err(OpenError::Newer { directory, found: identity.schema_version });
-    }
-    let payload = store.get(key::STATE).map_err(|failure| damaged(options, failure.to_string()))?;
-    match payload {
-        None => Ok(State::default()),
-        Some(payload) => State::decode(&payload)
-            .ok_or_else(|| damaged(options, "its counters are not readable".into())),
-    }
-}
-
-fn read_identity(options: &Options, store: &Store) -> Result<Option<Identity>, OpenError> {
-    let payload =
-        store.get(key::IDENTITY).map_err(|failure| damaged(options, failure.to_string()))?;
-    let unreadable = || damaged(options, "its identity is not readable".into());
-    payload.map(|payload| Identity::decode(&payload).ok_or_else(unreadable)).transpose()
-}
-
-/// The identity of the feed; a new store gets one.
-fn identity(options: &Options, log: &mut Log, store: &Store) -> Result<String, OpenError> {
-    if let Some(identity) = read_identity(options, store)? {
-        return Ok(identity.feed_id);
-    }
-    if log.last_sequence() > 0 {
-        return Err(damaged(options, "its identity is missing".into()));
-    }
-    let identity = Identity { schema_version: SCHEMA_VERSION, feed_id: new_feed_id() };
-    let state = State { sequence: log.last_sequence() + 1, ..State::default() };
-    let changes = [
-        Change::set(key::IDENTITY, record::seal(key::IDENTITY, &identity.encode())),
-        Change::set(key::STATE, record::seal(key::STATE, &state.encode())),
-    ];
-    log.append(&changes).map_err(refused(options))?;
-    store.apply(&changes).map_err(|failure| damaged(options, failure.to_string()))?;
-    Ok(identity.feed_id)
-}
-
-/// 128 bits nobody else has: the standard library's random keys, the clock and the process.
-fn new_feed_id() -> String {
-    use std::hash::{BuildHasher as _, RandomState};
-    let mut hasher = blake3::Hasher::new();
-    for _ in 0..4 {
-        hasher.update(&RandomState::new().hash_one(std::process::id()).to_be_bytes());
-    }
-    hasher.update(format!("{:?}", std::time::SystemTime::now()).as_bytes());
-    hasher.finalize().to_hex()[..32].to_owned()
 }
 
 #[cfg(test)]

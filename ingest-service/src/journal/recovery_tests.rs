@@ -1,11 +1,14 @@
 use std::path::Path;
 
 use super::*;
+use crate::journal::change::Change;
+use crate::journal::index::{Identity, SCHEMA_VERSION};
 use crate::journal::write::{Outcome, ReadDocument, Write};
 use crate::journal::{Journal, JournalThread};
+use crate::journal::{key, record};
 
 fn options(directory: &tempfile::TempDir) -> Options {
-    Options { directory: directory.path().into(), cache_bytes: 1 << 20, log_segment_bytes: 4096 }
+    Options { log_segment_bytes: 4096, ..Options::new(directory.path(), 1 << 20) }
 }
 
 fn document(number: usize) -> Write {
@@ -214,6 +217,7 @@ async fn a_newer_store_is_refused() {
     let store = Store::open(&directory.path().join("sled"), 1 << 20, lock).unwrap();
     store.apply(&[Change::set(key::IDENTITY, sealed)]).unwrap();
     drop(store);
+    fs::remove_file(directory.path().join("sled.sums")).unwrap();
     let error = Journal::open(&options(&directory)).unwrap_err();
     assert!(matches!(error, OpenError::Newer { found: 2, .. }), "{error}");
 }
@@ -221,11 +225,7 @@ async fn a_newer_store_is_refused() {
 #[test]
 fn a_directory_that_cannot_be_made_is_told() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    let options = Options {
-        directory: file.path().join("data"),
-        cache_bytes: 1 << 20,
-        log_segment_bytes: 4096,
-    };
+    let options = Options::new(file.path().join("data"), 1 << 20);
     let error = Journal::open(&options).unwrap_err();
     assert!(matches!(error, OpenError::Directory { .. }));
     assert!(error.to_string().contains("check that it can be written"));

@@ -4,12 +4,12 @@ use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use shared::directory::{self, RunningMark, Sums};
 use shared::failure::Failure;
 
 use super::change::Change;
-use super::directory;
 use super::{key, record};
 
 /// An open store. Clones share it.
@@ -17,8 +17,42 @@ use super::{key, record};
 pub struct Store {
     database: sled::Db,
     directory: PathBuf,
-    /// Whoever opens the directory next waits until the engine is closed, which is dropped first.
+    /// Dropped after the database, and so for the last time when the engine is closed.
+    closing: Arc<Closing>,
+}
+
+/// What is done once the engine has written its last byte.
+#[derive(Debug)]
+struct Closing {
+    /// The directory of the engine.
+    directory: PathBuf,
+    /// Set once all that is acknowledged is in the store.
+    mark: Mutex<Option<RunningMark>>,
+    /// Whoever opens the directory next waits until all this is done.
     _lock: Arc<fs::File>,
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let mark = self.mark.get_mut().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(mark) = mark else { return };
+        if let Err(cause) = self.seal(&mark) {
+            tracing::warn!(%cause, "the store is not marked as closed; the next start checks it");
+        }
+    }
+}
+
+impl Closing {
+    /// Writes down what the files are, and that nobody uses them any more.
+    fn seal(&self, mark: &RunningMark) -> io::Result<()> {
+        directory::wait_until_unlocked(&self.directory.join("db"))?;
+        let above = self.directory.parent().unwrap_or(Path::new("."));
+        directory::sync_tree(&self.directory)?;
+        for name in ["sled", "log"] {
+            Sums::new(above, name).write()?;
+        }
+        mark.clear()
+    }
 }
 
 impl Store {
@@ -31,7 +65,12 @@ impl Store {
             .flush_every_ms(None);
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         match opened {
-            Ok(Ok(database)) => Ok(Self { database, directory: directory.to_owned(), _lock: lock }),
+            Ok(Ok(database)) => {
+                let directory = directory.to_owned();
+                let mark = Mutex::new(None);
+                let closing = Closing { directory: directory.clone(), mark, _lock: lock };
+                Ok(Self { database, directory, closing: Arc::new(closing) })
+            }
             Ok(Err(cause)) => Err(cause.to_string()),
             Err(panic) => Err(format!("the engine panicked: {}", words_of(panic.as_ref()))),
         }
@@ -43,6 +82,11 @@ impl Store {
             Some(sealed) => opened(key, &sealed).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// The record under a key as it is stored.
+    pub fn sealed(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.database.get(key).map_err(failure)?.map(|sealed| sealed.to_vec()))
     }
 
     /// Whether exactly this record is stored under a key.
@@ -91,10 +135,16 @@ impl Store {
         self.database.apply_batch(batch).map_err(failure)
     }
 
+    /// Clears the mark once the last clone is gone and the engine is closed. To be called when all
+    /// that is acknowledged was synced.
+    pub fn clear_when_closed(&self, mark: RunningMark) {
+        *self.closing.mark.lock().unwrap_or_else(PoisonError::into_inner) = Some(mark);
+    }
+
     /// Writes everything to disk. The engine's own flush does not sync all that it writes.
     pub fn sync(&self) -> Result<(), Failure> {
         self.database.flush().map_err(failure)?;
-        sync_tree(&self.directory).map_err(|cause| {
+        directory::sync_tree(&self.directory).map_err(|cause| {
             tracing::error!(directory = %self.directory.display(), %cause, "cannot sync the store");
             io_failure(&cause)
         })
@@ -124,18 +174,6 @@ fn failure(cause: sled::Error) -> Failure {
         sled::Error::Corruption { .. } => Failure::Corrupt { what: "the store".into() },
         _ => Failure::Storage,
     }
-}
-
-fn sync_tree(path: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(path)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            sync_tree(&path)?;
-        } else {
-            fs::File::open(&path)?.sync_all()?;
-        }
-    }
-    directory::sync(path)
 }
 
 fn words_of(panic: &(dyn std::any::Any + Send)) -> String {

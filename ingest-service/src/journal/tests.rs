@@ -8,8 +8,7 @@ use super::*;
 const SEGMENT_BYTES: u64 = 8 << 10;
 
 fn options(directory: &tempfile::TempDir) -> Options {
-    let log_segment_bytes = SEGMENT_BYTES;
-    Options { directory: directory.path().into(), cache_bytes: 1 << 20, log_segment_bytes }
+    Options { log_segment_bytes: SEGMENT_BYTES, ..Options::new(directory.path(), 1 << 20) }
 }
 
 fn open(directory: &tempfile::TempDir) -> (Journal, JournalThread) {

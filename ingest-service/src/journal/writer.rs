@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
+use shared::directory::RunningMark;
 use shared::failure::Failure;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::change::Change;
-use super::directory::RunningMark;
 use super::index::State;
-use super::log::Log;
+use super::log::{Log, LogSnapshot};
 use super::plan::Plan;
 use super::recovery::Recovered;
 use super::store::{Store, io_failure};
@@ -29,6 +29,8 @@ const DISK_RESERVE_BYTES: u64 = 16 << 20;
 pub(super) enum Request {
     /// A write, and who waits for it.
     Write(Write, oneshot::Sender<Result<Receipt, Failure>>),
+    /// What is in the log, once all that came before is.
+    Snapshot(oneshot::Sender<Result<LogSnapshot, Failure>>),
     /// Nothing more will come; close the store.
     Close,
 }
@@ -79,18 +81,20 @@ impl Writer {
         queue.close();
         ended?;
         self.store.sync()?;
-        self.running.clear().map_err(|cause| {
-            tracing::error!(%cause, "cannot mark the data directory as closed");
-            io_failure(&cause)
-        })
+        self.store.clear_when_closed(self.running);
+        Ok(())
     }
 
     fn write_all(&mut self, queue: &mut mpsc::Receiver<Request>) -> Result<(), Failure> {
         while let Some(request) = queue.blocking_recv() {
-            let mut group = Vec::new();
+            let mut group = Group::default();
             let more = gather(request, queue, &mut group);
-            self.commit(group)?;
+            self.commit(group.writes)?;
             self.clean_log()?;
+            for asker in group.snapshots {
+                // A caller that has gone away needs no answer.
+                drop(asker.send(self.snapshot()));
+            }
             if !more {
                 break;
             }
@@ -98,11 +102,21 @@ impl Writer {
         Ok(())
     }
 
+    fn snapshot(&self) -> Result<LogSnapshot, Failure> {
+        self.log.snapshot().map_err(|cause| {
+            tracing::error!(%cause, "cannot open the log for reading");
+            io_failure(&cause)
+        })
+    }
+
     /// One frame, one sync, one batch, then all answers. An error means that the writer must end.
     fn commit(
         &mut self,
         group: Vec<(Write, oneshot::Sender<Result<Receipt, Failure>>)>,
     ) -> Result<(), Failure> {
+        if group.is_empty() {
+            return Ok(());
+        }
         let mut plan = Plan::new(&self.store, self.state, SystemTime::now());
         let answers: Vec<_> =
             group.into_iter().map(|(write, asker)| (plan.add(write), asker)).collect();
@@ -221,22 +235,26 @@ enum WriteError {
     Fatal(Failure),
 }
 
+/// What is done at once.
+#[derive(Default)]
+struct Group {
+    writes: Vec<(Write, oneshot::Sender<Result<Receipt, Failure>>)>,
+    snapshots: Vec<oneshot::Sender<Result<LogSnapshot, Failure>>>,
+}
+
 /// Takes what waits, up to the size of a commit. False if nothing more is to come.
-fn gather(
-    first: Request,
-    queue: &mut mpsc::Receiver<Request>,
-    group: &mut Vec<(Write, oneshot::Sender<Result<Receipt, Failure>>)>,
-) -> bool {
+fn gather(first: Request, queue: &mut mpsc::Receiver<Request>, group: &mut Group) -> bool {
     let (mut next, mut bytes) = (Some(first), 0);
     while let Some(request) = next {
         match request {
             Request::Close => return false,
             Request::Write(write, asker) => {
                 bytes += write.bytes();
-                group.push((write, asker));
+                group.writes.push((write, asker));
             }
+            Request::Snapshot(asker) => group.snapshots.push(asker),
         }
-        if group.len() >= COMMIT_WRITES_MAX || bytes >= COMMIT_BYTES_MAX {
+        if group.writes.len() >= COMMIT_WRITES_MAX || bytes >= COMMIT_BYTES_MAX {
             break;
         }
         next = queue.try_recv().ok();

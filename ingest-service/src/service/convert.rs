@@ -59,7 +59,12 @@ pub(crate) fn read_document(document: CheckedDocument, reading: Reading) -> Read
 fn stored_document(document: CheckedDocument, text: String) -> proto::StoredDocument {
     // Plain text is kept once: see `with_text`.
     let text = if document.format == BodyFormat::Plain { String::new() } else { text };
-    let sent = proto::Document {
+    proto::StoredDocument { document: Some(sent(document)), text, ..Default::default() }
+}
+
+/// A document as its sender sent it, with its id.
+pub(crate) fn sent(document: CheckedDocument) -> proto::Document {
+    proto::Document {
         id: document.id,
         title: document.title,
         body: document.body,
@@ -69,8 +74,7 @@ fn stored_document(document: CheckedDocument, text: String) -> proto::StoredDocu
         publish_time: document.publish_time.map(timestamp),
         language: document.language,
         labels: document.labels.into_iter().collect(),
-    };
-    proto::StoredDocument { document: Some(sent), text, ..Default::default() }
+    }
 }
 
 /// Puts back the text of a plain body, which is not stored twice.

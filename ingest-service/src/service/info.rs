@@ -22,7 +22,8 @@ impl InfoService for InfoApi {
     ) -> Result<Response<proto::GetServerInfoResponse>, Status> {
         let journal = self.0.journal().ok();
         let position = journal.as_ref().map_or(0, |journal| signed(journal.head_position()));
-        let limits = limits::by_name().into_iter().map(|(name, limit)| (name.to_owned(), limit));
+        let limits = limits::by_name().into_iter().chain(self.0.limits.by_name());
+        let limits = limits.map(|(name, limit)| (name.to_owned(), limit));
         Ok(Response::new(proto::GetServerInfoResponse {
             service: "ingest-service".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use shared::failure::{Failure, Resource};
 use shared::proto::{self, ingest_service_server::IngestService};
+use shared::serve::Room;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming};
@@ -22,7 +23,9 @@ impl IngestService for IngestApi {
         &self,
         request: Request<proto::IngestDocumentRequest>,
     ) -> Result<Response<proto::IngestDocumentResponse>, Status> {
-        self.ingest(request.into_inner()).await.map(Response::new).map_err(status)
+        let answer = self.ingest(request.into_inner()).await;
+        self.0.count(&answer);
+        answer.map(Response::new).map_err(status)
     }
 
     type IngestDocumentsStream = ReceiverStream<Result<proto::IngestDocumentsResponse, Status>>;
@@ -32,7 +35,10 @@ impl IngestService for IngestApi {
         request: Request<Streaming<proto::IngestDocumentsRequest>>,
     ) -> Result<Response<Self::IngestDocumentsStream>, Status> {
         let journal = self.0.journal_to_write().map_err(status)?;
-        let answers = stream::ingest(Arc::clone(&self.0), journal, request.into_inner());
+        let room = request.extensions().get::<Room>().cloned();
+        // OK because every call of ours comes through the middleware that puts it there.
+        let room = room.ok_or(Failure::Internal).map_err(status)?;
+        let answers = stream::ingest(Arc::clone(&self.0), journal, request.into_inner(), room);
         Ok(Response::new(ReceiverStream::new(answers)))
     }
 

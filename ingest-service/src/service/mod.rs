@@ -5,30 +5,40 @@ mod feed;
 mod info;
 mod ingest;
 mod list;
+mod maintenance;
 mod reanalyze;
 mod stream;
 
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use shared::failure::{Domain, Failure};
-use shared::limits;
 use shared::proto::feed_service_server::FeedServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
 use shared::proto::ingest_service_server::IngestServiceServer;
-use shared::serve::Stop;
+use shared::proto::maintenance_service_server::MaintenanceServiceServer;
+use shared::serve::{self, Stop};
+use shared::{limits, proto};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tonic::Status;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 
+use crate::Config;
+use crate::annotate::Annotator;
 use crate::document::CheckedDocument;
 use crate::journal::Journal;
+use crate::journal::plan::signed;
 use crate::reading::{self, Reading};
 
 /// Full names of the services of this binary.
-pub(crate) const SERVICES: &[&str] =
-    &["chancery.v1.IngestService", "chancery.v1.FeedService", "chancery.v1.InfoService"];
+pub(crate) const SERVICES: &[&str] = &[
+    "chancery.v1.IngestService",
+    "chancery.v1.FeedService",
+    "chancery.v1.MaintenanceService",
+    "chancery.v1.InfoService",
+];
 
 /// What all calls share.
 #[derive(Debug)]
@@ -37,14 +47,61 @@ pub(crate) struct Context {
     journal: RwLock<Option<Arc<Journal>>>,
     /// One permit for each document that may be read at the same time.
     readers: Arc<Semaphore>,
+    /// Asked about each document that was read.
+    annotator: Option<Annotator>,
     /// The signal to stop.
     stop: Stop,
+    /// How much may be under way at once.
+    limits: serve::Limits,
+    /// Where documents are counted.
+    metrics: serve::Metrics,
+    /// Where the journal is.
+    data_dir: PathBuf,
 }
 
 impl Context {
-    pub(crate) fn new(stop: Stop) -> Self {
+    pub(crate) fn new(
+        stop: Stop,
+        config: &Config,
+        annotator: Option<Annotator>,
+        metrics: serve::Metrics,
+    ) -> Self {
         let readers = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { journal: RwLock::new(None), readers: Arc::new(Semaphore::new(readers)), stop }
+        Self {
+            journal: RwLock::new(None),
+            readers: Arc::new(Semaphore::new(readers)),
+            annotator,
+            stop,
+            limits: config.serving.limits,
+            metrics,
+            data_dir: config.data_dir.clone(),
+        }
+    }
+
+    /// What the service tells of itself when metrics are asked for.
+    pub(crate) fn gauges(self: &Arc<Self>) -> Arc<dyn Fn() -> serve::Gauges + Send + Sync> {
+        let context = Arc::clone(self);
+        Arc::new(move || {
+            let journal = context.journal().ok();
+            let told = |what: fn(&Journal) -> u64| journal.as_deref().map_or(0, what);
+            vec![
+                ("chancery_head_position", "Last position", signed(told(Journal::head_position))),
+                ("chancery_documents_stored", "Documents", signed(told(Journal::document_count))),
+                ("chancery_queue_documents", "Waiting writes", signed(told(Journal::queued))),
+                ("chancery_store_bytes", "Bytes on disk", serve::folder_bytes(&context.data_dir)),
+            ]
+        })
+    }
+
+    /// Counts what became of a document.
+    fn count(&self, answer: &Result<proto::IngestDocumentResponse, Failure>) {
+        self.metrics.document(match answer.as_ref().map(proto::IngestDocumentResponse::outcome) {
+            Ok(proto::IngestOutcome::Created) => "CREATED",
+            Ok(proto::IngestOutcome::Updated) => "UPDATED",
+            Ok(proto::IngestOutcome::Unchanged) => "UNCHANGED",
+            Ok(proto::IngestOutcome::Unspecified) => "UNSPECIFIED",
+            Err(failure) => failure.reason(),
+        });
     }
 
     /// From now on calls are answered.
@@ -87,7 +144,12 @@ impl Context {
             drop(permit);
             Ok((document, reading))
         });
-        read.await.map_err(|_| Failure::Internal)?
+        let (document, mut reading) = read.await.map_err(|_| Failure::Internal)??;
+        if let Some(annotator) = &self.annotator {
+            annotator.annotate(&document, &mut reading).await;
+            reading.give_ids(&document.id);
+        }
+        Ok((document, reading))
     }
 }
 
@@ -119,9 +181,11 @@ macro_rules! server {
 pub(crate) fn routes(context: &Arc<Context>) -> Routes {
     let ingest = ingest::IngestApi(Arc::clone(context));
     let feed = feed::FeedApi(Arc::clone(context));
+    let maintenance = maintenance::MaintenanceApi(Arc::clone(context));
     let info = info::InfoApi(Arc::clone(context));
     Routes::new(server!(IngestServiceServer, ingest))
         .add_service(server!(FeedServiceServer, feed))
+        .add_service(server!(MaintenanceServiceServer, maintenance))
         .add_service(server!(InfoServiceServer, info))
 }
 

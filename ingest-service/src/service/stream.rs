@@ -6,9 +6,11 @@
 
 use std::sync::Arc;
 
+use prost::Message as _;
 use shared::failure::Failure;
 use shared::limits::STREAM_READ_AHEAD_DOCUMENTS;
 use shared::proto::{self, ingest_documents_response::Result as Answer};
+use shared::serve::{KeptBytes, Room};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 use tonic::{Status, Streaming};
@@ -34,6 +36,7 @@ struct Passage {
     /// The id as sent, and as derived once that is known.
     document_id: String,
     _permit: OwnedSemaphorePermit,
+    _kept: KeptBytes,
 }
 
 /// A document that was read, and what its answer needs beside the receipt.
@@ -47,13 +50,14 @@ pub(super) fn ingest(
     context: Arc<Context>,
     journal: Arc<Journal>,
     inbound: Inbound,
+    room: Room,
 ) -> mpsc::Receiver<Result<proto::IngestDocumentsResponse, Status>> {
     let (reading, read) = mpsc::channel(STREAM_READ_AHEAD_DOCUMENTS);
     let (storing, stored) = mpsc::channel(STREAM_READ_AHEAD_DOCUMENTS);
     let (answering, answers) = mpsc::channel(1);
-    tokio::spawn(take_in(context, inbound, reading));
+    tokio::spawn(take_in(Arc::clone(&context), inbound, room, reading));
     tokio::spawn(store(journal, read, storing));
-    tokio::spawn(answer(stored, answering));
+    tokio::spawn(answer(context, stored, answering));
     answers
 }
 
@@ -62,6 +66,7 @@ pub(super) fn ingest(
 async fn take_in(
     context: Arc<Context>,
     mut inbound: Inbound,
+    room: Room,
     reading: mpsc::Sender<Step<JoinHandle<Result<Ready, Failure>>>>,
 ) {
     let permits = Arc::new(Semaphore::new(STREAM_READ_AHEAD_DOCUMENTS));
@@ -78,7 +83,10 @@ async fn take_in(
             (permit, message) = next => match message {
                 Ok(None) => return,
                 Err(broken) => Step::End(broken),
-                Ok(Some(request)) => begin(&context, permit, request),
+                Ok(Some(request)) => match room.keep(request.encoded_len()) {
+                    Ok(kept) => begin(&context, permit, kept, request),
+                    Err(overloaded) => Step::End(status(overloaded)),
+                },
             },
         };
         let is_end = matches!(step, Step::End(_));
@@ -91,6 +99,7 @@ async fn take_in(
 fn begin(
     context: &Arc<Context>,
     permit: OwnedSemaphorePermit,
+    kept: KeptBytes,
     request: proto::IngestDocumentsRequest,
 ) -> Step<JoinHandle<Result<Ready, Failure>>> {
     let document_id =
@@ -102,7 +111,7 @@ fn begin(
         let warnings = reading.warnings.clone();
         Ok(Ready { document: Box::new(convert::read_document(document, reading)), warnings })
     });
-    Step::Document(Passage { document_id, _permit: permit }, read)
+    Step::Document(Passage { document_id, _permit: permit, _kept: kept }, read)
 }
 
 /// Puts what was read before the journal's writer, in the order of the stream.
@@ -156,6 +165,7 @@ async fn finish(
 
 /// Answers in the order of the stream.
 async fn answer(
+    context: Arc<Context>,
     mut stored: mpsc::Receiver<Step<JoinHandle<Result<proto::IngestDocumentResponse, Failure>>>>,
     answers: Outbound,
 ) {
@@ -163,7 +173,9 @@ async fn answer(
         let (answer, is_end) = match step {
             Step::End(status) => (Err(status), true),
             Step::Document(passage, answer) => {
-                match answer.await.unwrap_or(Err(Failure::Internal)) {
+                let answer = answer.await.unwrap_or(Err(Failure::Internal));
+                context.count(&answer);
+                match answer {
                     Ok(accepted) => (Ok(Answer::Accepted(accepted)), false),
                     // Every other document would meet the same: the stream ends.
                     Err(failure @ Failure::ShuttingDown) => (Err(status(failure)), true),

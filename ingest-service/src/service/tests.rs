@@ -4,7 +4,7 @@ use proto::info_service_client::InfoServiceClient;
 use proto::ingest_documents_response::Result as Answer;
 use proto::ingest_service_client::IngestServiceClient;
 use shared::proto;
-use shared::serve::{self, Stop, StopSender};
+use shared::serve::{self, Serving, Stop, StopSender};
 use tokio::task::JoinHandle;
 use tokio_stream::StreamExt as _;
 use tonic::transport::Channel;
@@ -22,9 +22,9 @@ struct Service {
 
 impl Service {
     async fn start(directory: &tempfile::TempDir) -> Self {
-        let listener = serve::listen("127.0.0.1:0").await.unwrap();
+        let listener = serve::listen("127.0.0.1:0", &Serving::default()).await.unwrap();
         let url = format!("http://{}", serve::address_of(&listener));
-        let config = Config { data_dir: directory.path().into(), cache_bytes: 1 << 20 };
+        let config = Config::new(directory.path().into(), 1 << 20);
         let (stop, stopped) = Stop::new();
         let run = tokio::spawn(crate::run(config, listener, stopped));
         let channel = Channel::from_shared(url).unwrap().connect().await.unwrap();

@@ -3,7 +3,6 @@
 //! "TASHKENT, 14 May (Silk Wire) — ..." before the first sentence, or a line of its own such as
 //! "Astana, Kazakhstan • 26 October, 2023 | 08:54".
 
-mod date;
 mod standing;
 
 use std::ops::Range;
@@ -11,10 +10,10 @@ use std::sync::LazyLock;
 
 use shared::date::PartialDate;
 
+use super::time::{day_at, is_weekday};
 use super::token::{Case, Gap, TokenKind};
 use super::word_set::WordSet;
 use super::words::Words;
-pub(crate) use date::{date_at, is_clock, is_weekday};
 pub(crate) use standing::standing;
 
 /// Place, day and agency that an article opens with.
@@ -120,7 +119,7 @@ impl Parser<'_> {
             let opened = self.words.is_any(self.at, &[",", "/", "["]);
             self.at += usize::from(opened);
             let is_date =
-                date_at(self.words, self.at, self.end).is_some() || is_weekday(self.words, self.at);
+                day_at(self.words, self.at, self.end).is_some() || is_weekday(self.words, self.at);
             if !opened || is_date || self.name(6).is_none() {
                 self.at = before;
                 break;
@@ -144,7 +143,7 @@ impl Parser<'_> {
                         && self.words.gap(self.at) == Gap::None
                         && self.words.is_capitalised(self.at + 1));
             let is_word = self.words.is_capitalised(self.at)
-                && date_at(self.words, self.at, self.end).is_none()
+                && day_at(self.words, self.at, self.end).is_none()
                 && !is_weekday(self.words, self.at);
             if !is_inner && !is_word {
                 break;
@@ -172,7 +171,7 @@ impl Parser<'_> {
     }
 
     fn date(&mut self) -> bool {
-        let Some(date) = date_at(self.words, self.at, self.end) else { return false };
+        let Some(date) = day_at(self.words, self.at, self.end) else { return false };
         self.line.date = date.date;
         self.line.yearless = date.yearless;
         self.at = date.end;

@@ -13,7 +13,8 @@ impl InfoService for Answers {
         _: Request<proto::GetServerInfoRequest>,
     ) -> Result<Response<proto::GetServerInfoResponse>, Status> {
         let progress = self.view.progress();
-        let limits = limits::by_name().into_iter().map(|(name, limit)| (name.to_owned(), limit));
+        let limits = limits::by_name().into_iter().chain(self.limits.by_name());
+        let limits = limits.map(|(name, limit)| (name.to_owned(), limit));
         Ok(Response::new(proto::GetServerInfoResponse {
             service: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

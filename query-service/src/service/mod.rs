@@ -19,7 +19,7 @@ use shared::proto::actor_service_server::ActorServiceServer;
 use shared::proto::agreement_service_server::AgreementServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
 use shared::proto::timeline_service_server::TimelineServiceServer;
-use shared::serve::{Deadline, Stop};
+use shared::serve::{Deadline, Limits, Stop};
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
 use tonic::{Request, Response, Status};
@@ -34,16 +34,17 @@ pub(crate) const SERVICES: &[&str] = &[
     "chancery.v1.InfoService",
 ];
 
-/// What answers: the view, and the word that the process is to end.
+/// What answers: the view, the word that the process is to end, and how much it takes at once.
 #[derive(Clone, Debug)]
 pub(crate) struct Answers {
     pub(crate) view: LiveView,
     pub(crate) stop: Stop,
+    pub(crate) limits: Limits,
 }
 
 /// The routes of all services.
-pub(crate) fn routes(view: LiveView, stop: Stop) -> Routes {
-    let answers = Answers { view, stop };
+pub(crate) fn routes(view: LiveView, stop: Stop, limits: Limits) -> Routes {
+    let answers = Answers { view, stop, limits };
     macro_rules! served {
         ($server:ident) => {
             $server::new(answers.clone())

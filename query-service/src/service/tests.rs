@@ -4,13 +4,14 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use shared::client::Target;
 use shared::kind::EventKind;
 use shared::proto::actor_service_client::ActorServiceClient;
 use shared::proto::feed_service_server::{FeedService, FeedServiceServer};
 use shared::proto::info_service_client::InfoServiceClient;
 use shared::proto::timeline_service_client::TimelineServiceClient;
 use shared::proto::{self, ChangeKind};
-use shared::serve::{Stop, StopSender};
+use shared::serve::{Serving, Stop, StopSender};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_stream::{Stream, StreamExt as _};
@@ -18,8 +19,6 @@ use tonic::transport::Channel;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Code, Request, Response, Status};
 use tonic_types::StatusExt as _;
-
-use shared::log::LogFormat;
 
 use crate::config::Config;
 use crate::view::sample::{Sample, deletion};
@@ -92,12 +91,11 @@ impl Service {
         let listener = port().await;
         let url = format!("http://{}", listener.local_addr().unwrap());
         let config = Config {
-            listen: String::new(),
             data_dir: directory.to_owned(),
-            ingest,
             cache_mib: 16,
-            log: String::new(),
-            log_format: LogFormat::Text,
+            ingest: Target::plain(ingest),
+            rebuild: false,
+            serving: Serving::default(),
         };
         let (stop, signal) = Stop::new();
         let running =

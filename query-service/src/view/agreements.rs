@@ -102,7 +102,7 @@ fn vertices_of(
         by_id.insert(
             id.clone(),
             AgreementVertex {
-                origin: Some(document::origin(document, &mention.spans, &id)),
+                origin: Some(document::origin(document, &mention.spans, &id, &mention.annotator)),
                 id,
                 mention: Some(proto::AgreementMention {
                     parties: Vec::new(),

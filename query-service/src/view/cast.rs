@@ -57,7 +57,7 @@ pub(super) fn own_profiles(document: &DocumentRecord) -> Vec<OwnProfile> {
             names: BTreeSet::new(),
             forms: BTreeSet::new(),
             kind,
-            report: document::report(document, mention.spans.first(), ""),
+            report: document::report(document, mention.spans.first(), "", &mention.annotator),
             roles: Vec::new(),
             country_code: mention.country_code.clone(),
             published: document.published,

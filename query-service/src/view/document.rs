@@ -65,6 +65,7 @@ pub(crate) fn report(
     document: &DocumentRecord,
     evidence: Option<&proto::TextSpan>,
     mention_id: &str,
+    annotator: &str,
 ) -> proto::Report {
     let header = document.header.clone().unwrap_or_default();
     proto::Report {
@@ -76,6 +77,7 @@ pub(crate) fn report(
         publish_date: publish_date(document),
         evidence: evidence.cloned(),
         mention_id: mention_id.to_owned(),
+        annotator: annotator.to_owned(),
     }
 }
 
@@ -84,7 +86,9 @@ pub(crate) fn origin(
     document: &DocumentRecord,
     evidence: &[proto::TextSpan],
     mention_id: &str,
+    annotator: &str,
 ) -> Origin {
+    let report = |span| report(document, span, mention_id, annotator);
     let header = document.header.clone().unwrap_or_default();
     Origin {
         document_id: document.id.clone(),
@@ -93,8 +97,8 @@ pub(crate) fn origin(
         simhash: header.simhash,
         record_time: document.record_time,
         reports: match evidence {
-            [] => vec![report(document, None, mention_id)],
-            spans => spans.iter().map(|span| report(document, Some(span), mention_id)).collect(),
+            [] => vec![report(None)],
+            spans => spans.iter().map(|span| report(Some(span))).collect(),
         },
     }
 }

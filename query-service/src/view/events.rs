@@ -159,7 +159,12 @@ fn vertex_of(
     let texts: Vec<&str> = quotes.chain([mention.summary.as_str()]).collect();
     Ok(EventVertex {
         id: mention.id.clone(),
-        origin: Some(document::origin(document, &mention.evidence, &mention.id)),
+        origin: Some(document::origin(
+            document,
+            &mention.evidence,
+            &mention.id,
+            &mention.annotator,
+        )),
         words: word_set(&texts),
         ordinals: ordinals(&texts),
         mention: Some(proto::EventMention {

@@ -17,6 +17,7 @@ mod groups;
 pub mod index;
 pub mod key;
 pub mod map;
+pub mod mark;
 mod matches;
 pub mod names;
 #[cfg(test)]

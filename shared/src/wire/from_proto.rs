@@ -78,6 +78,7 @@ pub fn actor_mention(actor: &proto::ActorMention) -> Result<ActorMention, WireEr
         roles: actor.roles.iter().map(role).collect(),
         country_code: actor.country_code.clone(),
         spans: text_spans(&actor.spans),
+        annotator: actor.annotator.clone(),
     })
 }
 
@@ -120,6 +121,7 @@ pub fn event_mention(event: &proto::EventMention) -> Result<EventMention, WireEr
         evidence: text_spans(&event.evidence),
         confidence: event.confidence,
         code: EventCode { plover: code.plover, cameo: code.cameo },
+        annotator: event.annotator.clone(),
     })
 }
 
@@ -144,6 +146,7 @@ pub fn agreement_mention(
         value: agreement.value.as_ref().map(quantity).transpose()?,
         topics: agreement.topics.clone(),
         spans: text_spans(&agreement.spans),
+        annotator: agreement.annotator.clone(),
     })
 }
 
@@ -182,6 +185,7 @@ pub fn analysis(analysis: &proto::Analysis) -> Result<Analysis, WireError> {
         anchor: analysis.anchor.as_ref().map(partial_date).transpose()?,
         extractor_version: analysis.extractor_version,
         notes: analysis.notes.iter().map(note).collect::<Result<_, _>>()?,
+        annotator: analysis.annotator.clone(),
     })
 }
 

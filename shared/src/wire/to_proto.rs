@@ -23,6 +23,7 @@ pub fn analysis(analysis: &Analysis) -> proto::Analysis {
         anchor: analysis.anchor.map(partial_date),
         extractor_version: analysis.extractor_version,
         notes: analysis.notes.iter().map(note).collect(),
+        annotator: analysis.annotator.clone(),
     }
 }
 
@@ -95,6 +96,7 @@ pub fn actor_mention(actor: &ActorMention) -> proto::ActorMention {
         roles: actor.roles.iter().map(role).collect(),
         country_code: actor.country_code.clone(),
         spans: text_spans(&actor.spans),
+        annotator: actor.annotator.clone(),
     }
 }
 
@@ -139,6 +141,7 @@ pub fn event_mention(event: &EventMention) -> proto::EventMention {
         evidence: text_spans(&event.evidence),
         confidence: event.confidence,
         code: Some(event_code(&event.code)),
+        annotator: event.annotator.clone(),
     }
 }
 
@@ -155,6 +158,7 @@ pub fn agreement_mention(agreement: &AgreementMention) -> proto::AgreementMentio
         value: agreement.value.as_ref().map(quantity),
         topics: agreement.topics.clone(),
         spans: text_spans(&agreement.spans),
+        annotator: agreement.annotator.clone(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Posts after a name: in apposition, and given by "was appointed".
 
-use super::link::{Link, is_name, is_possessor, previous};
+use super::joint::is_possessor;
+use super::link::{Link, is_name, previous};
 use super::piece::{Piece, What};
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
@@ -36,18 +37,32 @@ pub(super) fn after(
     .then_some(Link { post, name: back, before: false, former: false, country: None })
 }
 
-/// "appointed X as director", "X was elected president", "X quit as the fund's chair".
-pub(super) fn appointed(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> Option<Link> {
+/// "appointed X as director", "X was elected president", "X quit as the fund's chair", "X, a
+/// lawyer, was named minister".
+pub(super) fn appointed(
+    scene: &Scene<'_>,
+    pieces: &[Piece],
+    post: usize,
+    links: &[Link],
+) -> Option<Link> {
     let mut name = previous(pieces, post)?;
     let mut start = phrase_start(scene, pieces, post);
-    if is_possessor(scene, pieces, name, start) {
-        start = pieces[name].tokens.start;
+    for _ in 0..OWNERS {
+        if !is_possessor(scene, pieces, name, start) {
+            break;
+        }
+        start = small_start(scene, pieces[name].tokens.start);
         name = previous(pieces, name)?;
     }
-    let from = pieces[name].tokens.end;
+    let mut from = pieces[name].tokens.end;
     let origin = pieces[name].tokens.start;
     if origin > 1 && scene.text.is_any(origin - 1, &["from", "of"]) && start <= from + 5 {
         name = previous(pieces, name)?;
+    }
+    if let What::Post(_) = pieces[name].what {
+        let apposition = links.iter().rev().take(OWNERS).find(|link| link.post == name)?;
+        from = pieces[name].tokens.end;
+        name = Some(apposition.name).filter(|_| !apposition.before && apposition.name < name)?;
     }
     if !is_name(scene, pieces, name) || start < from || start > from + 6 {
         return None;
@@ -60,9 +75,23 @@ pub(super) fn appointed(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> Opt
     (elects || (small && told)).then_some(Link { post, name, before: false, former, country: None })
 }
 
+/// Owners of a post that are looked back over: "Nigeria's next CBN governor".
+const OWNERS: usize = 3;
+
 /// Of these, one stands between a person and a post that is not in apposition.
-const HOLDING: &[&str] =
-    &["as", "named", "elected", "appointed", "is", "was", "been", "becomes", "became"];
+const HOLDING: &[&str] = &[
+    "as",
+    "served",
+    "serves",
+    "named",
+    "elected",
+    "appointed",
+    "is",
+    "was",
+    "been",
+    "becomes",
+    "became",
+];
 
 fn is_appointing(scene: &Scene<'_>, at: usize) -> bool {
     scene.has(at, Cues::APPOINTING) || scene.text.is(at, ",")
@@ -83,8 +112,12 @@ fn is_elected(scene: &Scene<'_>, pieces: &[Piece], name: usize) -> bool {
 
 /// The start of a post with "new" or "own" before it: "the fund's next director".
 pub(super) fn phrase_start(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> usize {
+    small_start(scene, pieces[post].tokens.start)
+}
+
+/// A token, or the one before if that is "new", "own" and the like.
+fn small_start(scene: &Scene<'_>, start: usize) -> usize {
     const SMALL: &[&str] = &["new", "own", "next", "first", "current", "then", "latest"];
-    let start = pieces[post].tokens.start;
     start - usize::from(start > 1 && scene.text.is_any(start - 1, SMALL))
 }
 

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::body::body;
+use super::company::COMPANY;
 use super::piece::{Piece, What};
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
-use crate::text::token::Case;
+use crate::text::token::{Case, TokenKind};
 
 /// What a run of capitals is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,48 +23,6 @@ pub(super) enum Sort {
     /// No actor, or none that can be told.
     Nothing,
 }
-
-/// Nouns before the name of a company.
-pub(super) const COMPANY: &[&str] = &[
-    "company",
-    "firm",
-    "developer",
-    "startup",
-    "start-up",
-    "group",
-    "airline",
-    "maker",
-    "operator",
-    "giant",
-    "producer",
-    "manufacturer",
-    "conglomerate",
-    "retailer",
-    "lender",
-    "bank",
-    "insurer",
-    "carmaker",
-    "drugmaker",
-    "utility",
-    "contractor",
-    "subsidiary",
-    "supplier",
-    "holding",
-    "corporation",
-    "consortium",
-    "distributor",
-    "consultancy",
-    "brand",
-    "centre",
-    "center",
-    "party",
-    "miner",
-    "refiner",
-    "charity",
-    "nonprofit",
-    "ngo",
-    "newspaper",
-];
 
 /// Nouns after the name of a place, a model or a brand.
 const THINGS: &[&str] = &[
@@ -140,7 +99,8 @@ pub(super) fn sort(scene: &Scene<'_>, pieces: &[Piece], at: usize, titled: bool)
         return Sort::Organization;
     }
     if tokens.len() == 1 {
-        return if titled && !scene.is_common(last) { Sort::Person } else { Sort::Short };
+        let person = titled && (!scene.is_common(last) || is_titled(scene, pieces, at));
+        return if person { Sort::Person } else { Sort::Short };
     }
     let uncommon = tokens.clone().filter(|&at| !scene.is_common(at)).count();
     if titled && (uncommon > 0 || scene.has(tokens.start, Cues::GIVEN)) {
@@ -153,12 +113,34 @@ pub(super) fn sort(scene: &Scene<'_>, pieces: &[Piece], at: usize, titled: bool)
     if uncommon > 0 || telling { Sort::Unknown } else { Sort::Nothing }
 }
 
+/// Whether a word right after a title with a capital can only be a surname: "President Wood".
+fn is_titled(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
+    const TITLES: &[&str] =
+        &["president", "minister", "chancellor", "senator", "governor", "premier", "king", "queen"];
+    let word = pieces[at].tokens.start;
+    let other = Cues::BODY.with(Cues::THING).with(Cues::NOUN).with(Cues::POST).with(Cues::MODIFIER);
+    let other = other.with(Cues::PORTFOLIO).with(Cues::FUNCTION).with(Cues::TIME);
+    let Some(What::Post(phrase)) = at.checked_sub(1).map(|back| &pieces[back].what) else {
+        return false;
+    };
+    phrase.tokens.end == word
+        && phrase.head + 1 == word
+        && scene.is_capital(phrase.head)
+        && scene.text.is_any(phrase.head, TITLES)
+        && !scene.has(word, other)
+}
+
 /// Whether a run is a code, a number's name, or a text, plan, day or place.
 fn is_thing(scene: &Scene<'_>, tokens: Range<usize>, titled: bool) -> bool {
     let last = tokens.end - 1;
     let letter = tokens.len() == 1 && scene.text.word(last).chars().count() < 2;
     let codes = tokens.len() > 1 && tokens.clone().all(|at| is_code(scene, at));
-    if letter || codes || scene.text.is(last, "no.") || scene.text.is_any(tokens.end, &["no.", "№"])
+    let numbered = tokens.len() == 1 && scene.text.kind(last) == TokenKind::Mixed;
+    if letter
+        || codes
+        || numbered
+        || scene.text.is(last, "no.")
+        || scene.text.is_any(tokens.end, &["no.", "№"])
     {
         return true;
     }
@@ -171,31 +153,48 @@ fn is_thing(scene: &Scene<'_>, tokens: Range<usize>, titled: bool) -> bool {
 }
 
 fn is_person(scene: &Scene<'_>, start: usize, end: usize, uncommon: usize) -> bool {
-    let definite = start > 0 && scene.text.is_any(start - 1, &["the", "a", "an", "this", "these"]);
+    const LED: &[&str] = &["government", "administration", "cabinet"];
+    let definite = start > 0
+        && scene.text.is_any(start - 1, &["the", "a", "an", "this", "these"])
+        && !(scene.text.is_any(end, LED) && scene.is_lower(end));
     let words = end - start;
     let coded =
         words > 1 && (start..end).any(|at| is_acronym(scene, at)) && !is_shouted(scene, start, end);
-    if definite || coded || words > 5 || uncommon == 0 {
+    let numbered = (start..end).any(|at| scene.text.kind(at) == TokenKind::Mixed);
+    if definite || coded || numbered || words > 5 || uncommon == 0 {
         return false;
     }
     let given = scene.has(start, Cues::GIVEN);
     let ending = has_surname_end(scene.text.word(end - 1)) && !scene.is_common(end - 1);
+    let adverb = scene.is_lower(end)
+        && (scene.text.word(end).ends_with("ly") || scene.text.is_any(end, &["also", "later"]));
+    let verb = if adverb { end + 1 } else { end };
     let speaks =
-        (scene.has(end, Cues::SPEECH) && scene.is_lower(end)) || is_spoken_before(scene, start);
+        (scene.has(verb, Cues::SPEECH) && scene.is_lower(verb)) || is_spoken_before(scene, start);
     let told = scene.text.is(end, ",") && scene.text.is(end + 1, "who");
     let age = scene.text.is(end, ",")
         && scene.text.word_at(end + 1).parse::<u32>().is_ok_and(|age| (15..105).contains(&age))
         && scene.text.is_any(end + 2, &[",", ".", ";"]);
-    let strange = uncommon == words;
+    let strange = uncommon == words && (start..end).all(|at| scene.known(at, at + 1).is_none());
+    let from = words > 1 && words < 5 && country_in_brackets(scene, end).is_some();
     let initial = scene.text.word(start).ends_with('.') && scene.text.word(start).len() < 6;
     let sure_given = given && !scene.is_common(start);
     (given && (uncommon > 1 || !scene.is_common(end - 1)))
         || (sure_given && words > 1 && words < 4)
         || (initial && words < 4 && !scene.is_common(end - 1))
-        || (strange && (ending || speaks || age))
+        || (strange && (ending || speaks || age || from))
         || (strange && words < 4 && words > 1 && is_sourced(scene, start, end))
         || (told && words > 1 && words < 5)
         || (ending && speaks)
+}
+
+/// The country that stands in brackets after a name: "X (Kenya)".
+pub(super) fn country_in_brackets(scene: &Scene<'_>, end: usize) -> Option<u16> {
+    if scene.text.word_at(end) != "(" {
+        return None;
+    }
+    let (next, known) = scene.known(end + 1, (end + 6).min(scene.text.tokens.len()))?;
+    known.country.filter(|_| scene.text.word_at(next) == ")")
 }
 
 /// "said X", "explained X".

@@ -6,9 +6,9 @@ use super::evidence::Sort;
 use super::fold::word_key;
 use super::piece::What;
 use super::resolve::{Finding, Resolved, name};
-use super::seat::{acts_here, is_seat};
+use super::seat::{acts_here, is_agent_after, is_seat};
 use super::{NameForm, PlaceNaming};
-use crate::extract::gazetteer::Known;
+use crate::extract::gazetteer::{Cues, Known};
 
 /// Pieces before that are looked through for whom a name means.
 pub(super) const BACK: usize = 500;
@@ -28,10 +28,28 @@ impl Resolved<'_, '_> {
         };
         let found = found.filter(|finding| !self.is_publisher(finding.entry));
         if let Some(finding) = found {
+            self.take_particles(at, finding.entry);
             self.roster.entries[finding.entry].acts |=
                 piece.creates && self.gives_actor(at, finding);
         }
         self.findings[at] = found;
+    }
+
+    /// Takes "von der" into a surname that stands alone, if the person's full name has it.
+    fn take_particles(&mut self, at: usize, entry: usize) {
+        let text = self.scene.text;
+        let entry = &self.roster.entries[entry];
+        let start = self.pieces[at].tokens.start;
+        if entry.kind != ActorKind::Person || !matches!(self.pieces[at].what, What::Run) {
+            return;
+        }
+        let own = |back: &usize| {
+            self.scene.has(*back, Cues::PARTICLE)
+                && self.scene.is_lower(*back)
+                && entry.words.contains(&text.tokens[*back].hash)
+        };
+        let more = (0..start).rev().take(3).take_while(own).count();
+        self.pieces[at].tokens.start -= more;
     }
 
     /// Whether an entry is the article's publisher, and no state or body of states that publishes.
@@ -44,7 +62,7 @@ impl Resolved<'_, '_> {
 
     fn gives_actor(&self, at: usize, finding: Finding) -> bool {
         match finding.form {
-            NameForm::Adjective => false,
+            NameForm::Adjective => is_agent_after(self.scene, self.pieces[at].tokens.end),
             NameForm::Name if self.roster.entries[finding.entry].kind == ActorKind::Country => {
                 acts_here(self.scene, self.pieces[at].tokens.clone()) && !self.pieces[at].nested
             }

@@ -9,6 +9,9 @@ use crate::text::token::Case;
 /// Most votes of another country beside a clear one, as a fraction.
 const CLEAR: (usize, usize) = (2, 3);
 
+/// The same where a dateline stands in the country.
+const NEAR: (usize, usize) = (5, 6);
+
 /// The country that an article is mostly about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Home {
@@ -17,6 +20,15 @@ pub(super) struct Home {
     /// Whether no other country is named nearly as often, so that a post that tells no country
     /// is of this one.
     pub(super) is_clear: bool,
+    /// Index of the first sentence that names it: what stands before is of another or of none.
+    pub(super) first: usize,
+}
+
+impl Home {
+    /// The country, for a piece that does not stand before its first mention.
+    pub(super) fn told(&self, piece: &Piece) -> Option<u16> {
+        (piece.sentence >= self.first).then_some(self.country)
+    }
 }
 
 /// The country with the most votes, and whether it stands alone.
@@ -27,11 +39,28 @@ fn most_named(scene: &Scene<'_>, pieces: &[Piece], votes: &[usize], most: usize)
     // OK because there are some 250 countries.
     let country = index as u16;
     let clear = match dateline(scene) {
-        Some(dateline) => dateline == country,
+        Some(dateline) => dateline == country && second * NEAR.1 <= most * NEAR.0,
         None => second * CLEAR.1 <= most * CLEAR.0,
     };
     let visited = |piece: &Piece| is_visited(scene, piece, country);
-    Some(Home { country, is_clear: clear && !pieces.iter().any(visited) })
+    let first = if scene.title_names(country) { 0 } else { first(scene, pieces, country) };
+    Some(Home { country, is_clear: clear && !pieces.iter().any(visited), first })
+}
+
+/// The first sentence that names a country; the first of all if a dateline does.
+fn first(scene: &Scene<'_>, pieces: &[Piece], country: u16) -> usize {
+    let names = |piece: &&Piece| match &piece.what {
+        What::Known(known) => {
+            known.country.or(known.adjective).or(known.seat).or(known.place) == Some(country)
+        }
+        What::Post(phrase) => phrase.adjective == Some(country),
+        What::Body(body) => scene.names_country(body.tokens.clone(), country),
+        _ => false,
+    };
+    let told = pieces.iter().find(names).map_or(usize::MAX, |piece| piece.sentence);
+    let mut lines = scene.text.datelines.iter().filter(|line| !line.place.is_empty());
+    let line = lines.any(|line| scene.names_country(line.place.clone(), country));
+    if line { 0 } else { told }
 }
 
 /// The country of a capital in capitals that opens a line: "SEOUL, Nov. 14".
@@ -53,6 +82,9 @@ const OPENING: usize = 6;
 fn is_visited(scene: &Scene<'_>, piece: &Piece, country: u16) -> bool {
     let What::Known(known) = &piece.what else { return false };
     let at = piece.tokens.start;
+    const PARTS: &[&str] =
+        &["southern", "northern", "eastern", "western", "central", "the", "south", "north"];
+    let at = at - usize::from(at > 0 && scene.text.is_any(at - 1, PARTS));
     let to = at > 0 && scene.text.is_any(at - 1, &["to", "in"]);
     let visits = |at: usize| scene.text.is_any(at, VISITS);
     known.country.or(known.seat).or(known.place) == Some(country)
@@ -80,6 +112,8 @@ pub(super) fn home(scene: &Scene<'_>, pieces: &[Piece]) -> Option<Home> {
             (index, 2)
         } else if let Some(index) = known.place {
             (index, place)
+        } else if let Some(index) = known.organization.and_then(|index| scene.state_of(index)) {
+            (index, 1)
         } else {
             return;
         };
@@ -91,16 +125,23 @@ pub(super) fn home(scene: &Scene<'_>, pieces: &[Piece]) -> Option<Home> {
             What::Post(phrase) if !scene.text.is(phrase.head, "counterpart") => {
                 vote(Known { adjective: phrase.adjective, ..Known::default() }, 1)
             }
+            What::Body(body) => {
+                let country = scene.country_within(body.tokens.clone());
+                vote(Known { adjective: country, ..Known::default() }, 1)
+            }
             _ => {}
         }
     }
-    for sentence in scene.text.sentences.iter().filter(|own| own.role == BlockRole::Byline) {
-        for at in sentence.tokens.clone() {
-            if let Some((_, known)) = scene.known(at, sentence.tokens.end) {
-                vote(known, 2);
-            }
-        }
-    }
+    bylines(scene).for_each(|known| vote(known, 2));
     let most = votes.iter().copied().max().filter(|most| *most > 0)?;
     most_named(scene, pieces, &votes, most)
+}
+
+/// What bylines and datelines name.
+fn bylines(scene: &Scene<'_>) -> impl Iterator<Item = Known> {
+    let lines = scene.text.sentences.iter().filter(|own| own.role == BlockRole::Byline);
+    lines.flat_map(move |line| {
+        let end = line.tokens.end;
+        line.tokens.clone().filter_map(move |at| scene.known(at, end).map(|(_, known)| known))
+    })
 }

@@ -29,8 +29,10 @@ pub(super) fn find_posts(resolved: &mut Resolved<'_, '_>) {
         }
         if phrase.several {
             group(resolved, at, &phrase);
+            states(resolved, at, &phrase);
             continue;
         }
+        state_leader(resolved, &phrase);
         let from = holders.len().saturating_sub(POSTS_BACK);
         let holder = holders[from..].iter().rev().find(|(post, person)| {
             is_definite(resolved, &phrase) && holds(resolved, *post, *person, &phrase)
@@ -39,6 +41,26 @@ pub(super) fn find_posts(resolved: &mut Resolved<'_, '_>) {
             resolved.findings[at] = Some(Finding { entry: *person, form: NameForm::Post });
         }
     }
+}
+
+/// "the Kenyan leader" tells whose president the one person is whose country is not told.
+fn state_leader(resolved: &mut Resolved<'_, '_>, phrase: &PostPhrase) {
+    const LEADERS: &[&str] = &["leader", "president", "premier"];
+    let Some(country) = phrase.adjective else { return };
+    let [person] = resolved.guessed[..] else { return };
+    if !is_definite(resolved, phrase) || !resolved.scene.text.is_any(phrase.head, LEADERS) {
+        return;
+    }
+    let code = resolved.scene.gazetteer.country(country).code;
+    let others = resolved.roster.entries.iter().enumerate().filter(|(at, _)| *at != person);
+    let mut posts = others.flat_map(|(_, entry)| &entry.roles);
+    if posts.any(|role| role.country_code == code) {
+        return;
+    }
+    let entry = &mut resolved.roster.entries[person];
+    entry.country = Some(country);
+    entry.roles.iter_mut().for_each(|role| code.clone_into(&mut role.country_code));
+    resolved.guessed.clear();
 }
 
 /// Whether "the" stands before.
@@ -60,6 +82,10 @@ fn holds(resolved: &Resolved<'_, '_>, post: usize, person: usize, later: &PostPh
     if of_country.is_some() && of_country != country {
         return false;
     }
+    let prime = earlier.before.clone().any(|at| text.is(at, "prime"));
+    if prime && !later.before.clone().any(|at| text.is(at, "prime")) {
+        return false;
+    }
     let words = earlier.before.clone().chain(earlier.object.clone());
     let words: Vec<u64> = words.map(|at| text.tokens[at].hash).collect();
     let fields = later.before.clone().chain(later.object.clone());
@@ -71,7 +97,10 @@ fn holds(resolved: &Resolved<'_, '_>, post: usize, person: usize, later: &PostPh
 fn group(resolved: &mut Resolved<'_, '_>, at: usize, phrase: &PostPhrase) {
     let scene = resolved.scene;
     let end = group_end(resolved, phrase);
-    let owned = is_of_organization(phrase) && !phrase.before.is_empty();
+    let apart = !scene.text.is_any(phrase.tokens.start.wrapping_sub(1), &[","]);
+    let owned = is_of_organization(phrase)
+        && !phrase.before.is_empty()
+        && (apart && !scene.text.is(phrase.tokens.start.wrapping_sub(3), ","));
     const LEADERS: &[&str] =
         &["ministers", "leaders", "presidents", "premiers", "officials", "governors"];
     if !scene.text.is_any(phrase.head, LEADERS) {
@@ -96,6 +125,33 @@ fn group(resolved: &mut Resolved<'_, '_>, at: usize, phrase: &PostPhrase) {
     resolved.roster.entries[entry].acts = true;
     resolved.pieces[at].tokens.end = end;
     resolved.findings[at] = Some(Finding { entry, form: NameForm::Name });
+}
+
+/// "the foreign ministers of Peru and Chile", "the Turkish and Egyptian presidents": the states
+/// whose holders of a post act, where nobody is named.
+fn states(resolved: &mut Resolved<'_, '_>, at: usize, phrase: &PostPhrase) {
+    const HEADS: &[&str] =
+        &["ministers", "leaders", "presidents", "premiers", "officials", "delegations"];
+    let owner = match &phrase.owner {
+        Some(Owner::Known(_, known)) => known.country,
+        _ => None,
+    };
+    let acts = resolved.pieces[at].creates && resolved.scene.text.is_any(phrase.head, HEADS);
+    let Some(index) = owner.or(phrase.adjective) else { return };
+    if !acts || resolved.findings[at].is_some() {
+        return;
+    }
+    let entry = resolved.country_entry(index);
+    resolved.roster.entries[entry].acts = true;
+    resolved.findings[at] = Some(Finding { entry, form: NameForm::Noun });
+    let joined = |back: usize| {
+        let tokens = &resolved.pieces[back].tokens;
+        resolved.scene.text.is(tokens.end, "and") && tokens.end + 1 == phrase.tokens.start
+    };
+    let back = at.checked_sub(1).filter(|back| phrase.adjective.is_some() && joined(*back));
+    if let Some(Finding { entry, .. }) = back.and_then(|back| resolved.findings[back]) {
+        resolved.roster.entries[entry].acts = true;
+    }
 }
 
 /// The union of states or the region right before a post of several: "EU foreign ministers".

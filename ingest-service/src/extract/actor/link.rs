@@ -1,6 +1,7 @@
 //! Which post belongs to which name: before it, after a comma, or in a list.
 
 use super::apposition::{after, appointed, phrase_start};
+use super::joint::{is_joined, is_joint, is_over, is_possessor, names_acronym, over};
 use super::pair::pair;
 use super::piece::{Piece, What};
 use super::scene::Scene;
@@ -23,11 +24,20 @@ pub(super) struct Link {
 
 /// Before a post that a comma and a name follow.
 const DEFINITE: &[&str] =
-    &["the", "its", "his", "her", "their", "whose", "our", "by", "with", "a", "an", "and"];
+    &["to", "the", "its", "his", "her", "their", "whose", "our", "by", "with", "a", "an", "and"];
 
 /// Posts that stand before a name like an honorific.
-pub(super) const RANKS: &[&str] =
-    &["senator", "ambassador", "prince", "princess", "sheikh", "archbishop", "admiral", "colonel"];
+pub(super) const RANKS: &[&str] = &[
+    "senator",
+    "ambassador",
+    "prince",
+    "princess",
+    "sheikh",
+    "archbishop",
+    "admiral",
+    "colonel",
+    "professor",
+];
 
 /// Posts that may follow a first one before the name.
 const CHAIN: usize = 2;
@@ -42,6 +52,9 @@ pub(super) fn links(scene: &Scene<'_>, pieces: &[Piece]) -> Vec<Link> {
             continue;
         }
         let mut found = before(scene, pieces, post, &links);
+        if found.is_some_and(|link| names_acronym(scene, pieces, link)) {
+            found = after(scene, pieces, post, &links);
+        }
         if phrase.several
             && let Some(first) = found
         {
@@ -54,7 +67,7 @@ pub(super) fn links(scene: &Scene<'_>, pieces: &[Piece]) -> Vec<Link> {
             found = after(scene, pieces, post, &links);
         }
         if found.is_none() {
-            found = appointed(scene, pieces, post);
+            found = appointed(scene, pieces, post, &links);
         }
         links.extend(found);
     }
@@ -75,8 +88,16 @@ pub(super) fn previous(pieces: &[Piece], at: usize) -> Option<usize> {
 
 /// "Health Minister X", "Chairman Dr X", "its chair, X,".
 fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> Option<Link> {
-    let mut name = next(pieces, post)?;
     let end = after_brackets(scene, pieces[post].tokens.end);
+    let mut name = next(pieces, post)?;
+    while pieces[name].tokens.start < end {
+        name = next(pieces, name)?;
+    }
+    let (end, name) = over(scene, pieces, end, name)?;
+    let mut name = name;
+    if is_over(scene, pieces[post].tokens.start) {
+        return None;
+    }
     let mut from = end;
     let comma = scene.text.is(from, ",") || scene.text.is(from, "-") || scene.text.is(from, "–");
     let free = !is_apposition(scene, pieces, post) || goes_on_as_list(pieces, post, links);
@@ -94,8 +115,12 @@ fn before(scene: &Scene<'_>, pieces: &[Piece], post: usize, links: &[Link]) -> O
         return None;
     }
     let start = pieces[name].tokens.start;
+    if from_comma && pieces[name].tokens.len() == 1 && scene.is_lower(start + 1) {
+        return None;
+    }
     if is_joint(scene, from, start) {
-        return Some(Link { post, name, before: !from_comma, former: false, country: None });
+        let before = !from_comma && end == pieces[post].tokens.end;
+        return Some(Link { post, name, before, former: false, country: None });
     }
     None
 }
@@ -111,7 +136,7 @@ fn goes_on_as_list(pieces: &[Piece], post: usize, links: &[Link]) -> bool {
     let known = |at: &usize| matches!(pieces[*at].what, What::Known(_));
     let Some(back) = previous(pieces, post) else { return false };
     let back = Some(back).filter(known).and_then(|at| previous(pieces, at)).unwrap_or(back);
-    links.iter().rev().take(CHAIN).any(|link| !link.before && link.name == back && link.post < back)
+    links.iter().rev().take(CHAIN).any(|link| link.name == back && link.post < back)
 }
 
 /// "managers of West Ham, Everton": the names after several holders are what they manage.
@@ -135,20 +160,14 @@ fn chained(scene: &Scene<'_>, pieces: &[Piece], post: usize, depth: usize) -> Op
     let other = next(pieces, post)?;
     let (end, start) = (pieces[post].tokens.end, pieces[other].tokens.start);
     let comma = scene.text.is(end, ",") && start == end + 1;
-    if !comma || !matches!(pieces[other].what, What::Post(_)) || !is_definite(scene, pieces, post) {
+    let joined = is_joined(scene, pieces, post, other);
+    let free = joined || (comma && is_definite(scene, pieces, post));
+    if !free || !matches!(pieces[other].what, What::Post(_)) {
         return None;
     }
     let last = || chained(scene, pieces, other, depth.checked_sub(1)?);
     let link = before(scene, pieces, other, &[]).or_else(last)?;
     Some(Link { post, before: false, ..link })
-}
-
-/// Whether nothing but quotation marks stands between.
-fn is_joint(scene: &Scene<'_>, from: usize, start: usize) -> bool {
-    (from..start)
-        .all(|at| matches!(scene.text.word(at), "“" | "\"" | "«" | "." | "His" | "Her" | "Royal"))
-        && start <= from + 2
-        && scene.goes_on(from, start + 1)
 }
 
 /// Whether a piece may be a person's name.
@@ -168,14 +187,14 @@ pub(super) fn is_name(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
 fn is_definite(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> bool {
     let start = phrase_start(scene, pieces, post);
     let sentence = &scene.text.sentences[pieces[post].sentence];
-    let opens = |at: usize| scene.is_possessive(at) || scene.text.word(at) == "(";
+    let opens = |at: usize| scene.is_possessive(at) || matches!(scene.text.word(at), "(" | ")");
     if start == sentence.tokens.start || opens(start - 1) {
         return true;
     }
     let far = (2..5).any(|back| {
         start >= sentence.tokens.start + back
             && scene.text.is(start - back, "the")
-            && (1..back).all(|back| scene.is_lower(start - back))
+            && (1..back).all(|back| scene.is_lower(start - back) || scene.is_capital(start - back))
     });
     if far {
         return true;
@@ -194,21 +213,6 @@ fn is_definite(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> bool {
 /// Whether a post already follows a name and a comma: "X, the minister, Y".
 fn is_apposition(scene: &Scene<'_>, pieces: &[Piece], post: usize) -> bool {
     after(scene, pieces, post, &[]).is_some()
-}
-
-/// Whether the piece owns what begins at a token: "the ministry's", "World Bank".
-pub(super) fn is_possessor(scene: &Scene<'_>, pieces: &[Piece], at: usize, start: usize) -> bool {
-    let end = pieces[at].tokens.end;
-    let possessive = end + 1 == start && scene.is_possessive(end);
-    let joint = end == start
-        && match &pieces[at].what {
-            What::Known(known) => {
-                known.organization.is_some() || known.country.is_some() || known.place.is_some()
-            }
-            What::Body(_) | What::Noun => true,
-            _ => false,
-        };
-    possessive || joint
 }
 
 /// "ministers A, B and C": the names after the first.

@@ -8,7 +8,9 @@ mod field;
 mod find;
 mod fold;
 mod home;
+mod implied;
 mod institution;
+mod joint;
 mod later;
 mod link;
 mod noun;
@@ -20,9 +22,12 @@ mod register;
 mod resolve;
 mod role;
 mod roster;
+mod run;
 mod scene;
 mod seat;
+mod state;
 mod title;
+mod unknown;
 
 use std::ops::Range;
 
@@ -32,6 +37,7 @@ use shared::mention::{ActorMention, Role};
 use super::{Article, Reading};
 use crate::text::Text;
 use crate::text::index::TextIndex;
+use implied::imply_states;
 use later::find_posts;
 use piece::{What, pieces};
 use pronoun::add_pronouns;
@@ -51,6 +57,9 @@ pub struct Actors {
     pub nested: Vec<Naming>,
     /// Where places are named, in order; a country or capital may be in both lists.
     pub places: Vec<PlaceNaming>,
+    /// Index of the first actor that only the adjective of a post implies: "Uzbekistan" in "Uzbek
+    /// President".
+    pub implied_from: usize,
 }
 
 /// An actor put together from all its mentions in the article.
@@ -117,7 +126,7 @@ pub struct PlaceNaming {
 
 /// Finds the actors of an article.
 pub fn actors(reading: &Reading<'_>, article: &Article<'_>) -> Actors {
-    let scene = Scene::new(&reading.text);
+    let scene = Scene::new(&reading.text, article.title);
     let mut resolved = resolve(&scene, pieces(&scene), article.source);
     give_roles(&mut resolved);
     find_posts(&mut resolved);
@@ -163,6 +172,7 @@ fn assemble(resolved: Resolved<'_, '_>) -> Actors {
         });
     }
     add_pronouns(resolved.scene, &mut actors);
+    imply_states(&resolved, &mut actors);
     actors
 }
 
@@ -220,18 +230,32 @@ fn noun_phrase(resolved: &Resolved<'_, '_>, posts: &[Option<usize>], at: usize) 
 }
 
 impl Actors {
-    /// The actors as the contract tells them, with a span for each naming but adjectives and
-    /// pronouns.
-    pub fn mentions(&self, text: &Text<'_>, index: &TextIndex<'_>) -> Vec<ActorMention> {
+    /// The actors as the contract tells them, with a span for each naming but pronouns, and but
+    /// adjectives where something else names the country. An implied country is told only if
+    /// `takes_part` says so of its name.
+    pub fn mentions(
+        &self,
+        text: &Text<'_>,
+        index: &TextIndex<'_>,
+        takes_part: &dyn Fn(&str) -> bool,
+    ) -> Vec<ActorMention> {
         let mut mentions: Vec<ActorMention> = self.actors.iter().map(mention).collect();
-        for naming in self.namings.iter().chain(&self.nested) {
-            if !matches!(naming.form, NameForm::Adjective | NameForm::Pronoun) {
-                let span = index.span(text.bytes(naming.name.clone()));
-                mentions[naming.actor].spans.push(span);
+        let mut spans = |counts: &dyn Fn(NameForm, bool) -> bool| {
+            let named: Vec<bool> =
+                mentions.iter().map(|mention| !mention.spans.is_empty()).collect();
+            for naming in self.namings.iter().chain(&self.nested) {
+                if counts(naming.form, named[naming.actor]) {
+                    let span = index.span(text.bytes(naming.name.clone()));
+                    mentions[naming.actor].spans.push(span);
+                }
             }
-        }
+        };
+        spans(&|form, _| !matches!(form, NameForm::Adjective | NameForm::Pronoun));
+        spans(&|form, named| form == NameForm::Adjective && !named);
         mentions.iter_mut().for_each(|mention| mention.spans.sort());
-        mentions
+        let told = mentions.into_iter().enumerate();
+        let told = told.filter(|(at, own)| *at < self.implied_from || takes_part(&own.name));
+        told.map(|(_, mention)| mention).collect()
     }
 }
 
@@ -242,6 +266,7 @@ fn mention(actor: &Actor) -> ActorMention {
         roles: actor.roles.clone(),
         country_code: actor.country_code.clone(),
         spans: Vec::new(),
+        annotator: String::new(),
     }
 }
 

@@ -6,10 +6,15 @@ use super::NameForm;
 use super::body::Body;
 use super::find::BACK;
 use super::institution::{institution, is_state_noun};
-use super::link::{is_possessor, previous};
+use super::joint::is_possessor;
+use super::link::previous;
 use super::piece::What;
 use super::resolve::{Finding, Resolved, name};
+use super::seat::owns_a_name;
 use super::title::title;
+
+/// After a body's word that names the place where it sits: "Parliament House".
+const BUILDINGS: &[&str] = &["house", "hill", "square", "street", "building", "gardens", "road"];
 
 /// Posts that are looked back on.
 const POSTS_BACK: usize = 60;
@@ -19,6 +24,10 @@ impl Resolved<'_, '_> {
     pub(super) fn find_noun(&mut self, at: usize) -> Option<Finding> {
         let head = self.pieces[at].tokens.start;
         let text = self.scene.text;
+        let building = self.scene.is_capital(head) && self.scene.is_capital(head + 1);
+        if building && text.is_any(head + 1, BUILDINGS) {
+            return None;
+        }
         if text.is_any(head, &["government", "country", "nation"]) {
             return self.find_state(at);
         }
@@ -59,12 +68,18 @@ impl Resolved<'_, '_> {
             return None;
         }
         if text.is(head, "government") {
-            let entry = self.country_entry(self.home?);
+            let entry = self.country_entry(self.home(at)?);
             return Some(Finding { entry, form: NameForm::Noun });
         }
-        let before = self.findings[..at].iter().rev().take(BACK).flatten();
-        let country = |entry: &usize| self.roster.entries[*entry].kind == ActorKind::Country;
-        let entry = before.map(|finding| finding.entry).find(country)?;
+        if self.scene.is_capital(head) {
+            return None;
+        }
+        let owns = |back: usize| owns_a_name(self.scene, self.pieces[back].tokens.end);
+        let country = |entry: usize| self.roster.entries[entry].kind == ActorKind::Country;
+        let entry = (0..at).rev().take(BACK).find_map(|back| {
+            let entry = self.findings[back]?.entry;
+            (country(entry) && !owns(back)).then_some(entry)
+        })?;
         Some(Finding { entry, form: NameForm::Noun })
     }
 
@@ -100,8 +115,8 @@ impl Resolved<'_, '_> {
             }
             let title = title(self.scene, phrase);
             let (_, field) = title.split_once("Minister of ")?;
-            let country = phrase.adjective.or(self.home)?;
-            (Some(country) == self.home).then(|| (field.to_owned(), country))
+            let country = phrase.adjective.or(self.home(at))?;
+            (Some(country) == self.home(at)).then(|| (field.to_owned(), country))
         })?;
         let state = self.scene.gazetteer.country(country).name;
         let ministry = format!("Ministry of {field} of {state}");
@@ -121,7 +136,7 @@ impl Resolved<'_, '_> {
             return None;
         }
         let body = Body { tokens: head..head + 1, head };
-        let institution = institution(self.scene, &body, country, self.home);
+        let institution = institution(self.scene, &body, country, self.home(at));
         let kind = ActorKind::Organization;
         Some(name(self.roster.organization(&institution.name, kind, institution.country)))
     }

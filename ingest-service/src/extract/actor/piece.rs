@@ -1,52 +1,15 @@
 //! Cuts a sentence into the pieces that name someone: names, posts, known names.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body::{Body, body};
 use super::fold::LEGAL;
 use super::post::{Owner, PostPhrase, post};
+use super::run::run;
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
 use crate::text::block::BlockRole;
-
-/// Most words of a personal name.
-const LONGEST_RUN: usize = 9;
-
-/// Words for posts that are surnames too.
-const SURNAMES: &[&str] = &[
-    "king",
-    "prince",
-    "bishop",
-    "pope",
-    "judge",
-    "major",
-    "dean",
-    "driver",
-    "singer",
-    "winner",
-    "farmer",
-    "champion",
-    "head",
-    "trader",
-    "banker",
-    "partner",
-    "broker",
-    "coach",
-    "speaker",
-    "mayor",
-    "cardinal",
-    "baker",
-    "captain",
-    "counsel",
-    "marshal",
-    "chancellor",
-    "page",
-    "justice",
-    "fellow",
-    "forward",
-    "premier",
-    "pilot",
-];
 
 /// A stretch that may name an actor.
 #[derive(Clone, Debug)]
@@ -92,6 +55,7 @@ pub(super) fn pieces(scene: &Scene<'_>) -> Vec<Piece> {
             cutter.cut(sentence.tokens.clone());
         }
     }
+    keep_sheikhs(scene, &mut pieces);
     pieces
 }
 
@@ -115,6 +79,9 @@ impl Cutter<'_, '_> {
     /// Takes the piece that begins at a token; the token after it.
     fn piece(&mut self, at: usize, end: usize) -> Option<usize> {
         let scene = self.scene;
+        if is_sheikh(scene, at) {
+            return Some(self.push(at..at + 1, What::Honorific, false));
+        }
         if scene.is_forename(at, end) {
             let next = run(scene, at, end);
             return Some(self.push(at..next, What::Run, false));
@@ -141,8 +108,17 @@ impl Cutter<'_, '_> {
 
     /// The longer of a known name and an organisation by grammar.
     fn name(&self, at: usize, end: usize) -> Option<(usize, What)> {
-        let known = self.scene.known(at, end);
-        let body = body(self.scene, at, end);
+        let scene = self.scene;
+        let known = scene.known(at, end);
+        if let Some((next, _)) = known
+            && scene.is_capital(next)
+            && scene.text.is(next, "news")
+        {
+            let agency = usize::from(scene.text.is(next + 1, "agency"));
+            let thing = Known { thing: true, is_name: true, ..Known::default() };
+            return Some((next + 1 + agency, What::Known(thing)));
+        }
+        let body = body(scene, at, end);
         match (known, body) {
             (Some((next, known)), Some(body))
                 if known.organization.is_some() && is_legal(self.scene, next..body.tokens.end) =>
@@ -151,6 +127,11 @@ impl Cutter<'_, '_> {
             }
             (Some((next, _)), Some(body)) if body.tokens.end > next => {
                 Some((body.tokens.end, What::Body(body)))
+            }
+            (Some((next, known)), _) if known.organization.is_some() => {
+                let legal = |at: &usize| scene.is_capital(*at) && scene.text.is_any(*at, LEGAL);
+                let more = (next..end).take_while(legal).count();
+                Some((next + more, What::Known(known)))
             }
             (Some((next, known)), _) => Some((next, What::Known(known))),
             (None, Some(body)) => Some((body.tokens.end, What::Body(body))),
@@ -186,81 +167,30 @@ fn is_legal(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     !tokens.is_empty() && tokens.into_iter().all(|at| scene.text.is_any(at, LEGAL))
 }
 
-/// The end of a run of capitals and the particles between them; `at` if none begins there.
-pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
-    if !starts_run(scene, at) {
-        return at;
-    }
-    let mut last = at + 1;
-    let mut index = last;
-    while scene.goes_on(index, end.min(at + LONGEST_RUN)) {
-        if scene.is_capital(index) {
-            if !continues_run(scene, at, index, end) {
-                break;
-            }
-            last = index + 1;
-        } else if !scene.has(index, Cues::PARTICLE) {
-            break;
+/// "Sheikh" before a name.
+fn is_sheikh(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is_any(at, &["sheikh", "sheikha", "shaikh", "shaikha", "sheik"])
+        && scene.is_capital(at)
+        && scene.is_capital(at + 1)
+}
+
+/// Gives "Sheikh" back to a short name that no longer one explains: "Sheikh Hasina".
+fn keep_sheikhs(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
+    let long = pieces.iter().filter(|piece| matches!(piece.what, What::Run));
+    let long = long.filter(|piece| piece.tokens.len() > 1).flat_map(|piece| piece.tokens.clone());
+    let words: HashSet<u64> = long.map(|at| scene.text.tokens[at].hash).collect();
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for mut piece in pieces.drain(..) {
+        let start = piece.tokens.start;
+        let short = matches!(piece.what, What::Run)
+            && piece.tokens.len() == 1
+            && !words.contains(&scene.text.tokens[start].hash);
+        let joins = |last: &Piece| last.tokens.end == start && is_sheikh(scene, last.tokens.start);
+        if short && kept.last().is_some_and(joins) {
+            piece.tokens.start -= 1;
+            kept.pop();
         }
-        index += 1;
+        kept.push(piece);
     }
-    last
-}
-
-fn starts_run(scene: &Scene<'_>, at: usize) -> bool {
-    let small = Cues::FUNCTION.with(Cues::TIME).with(Cues::SPEECH);
-    if scene.is_capital(at) && is_based(scene.text.word(at)) {
-        return false;
-    }
-    let sentence_word = scene.has(at, small) && !scene.is_name_like(at);
-    let field = scene.has(at, Cues::PORTFOLIO.with(Cues::MODIFIER))
-        && !scene.has(at, Cues::GIVEN)
-        && scene.has(at + 1, Cues::GIVEN)
-        && !scene.is_common(at + 1);
-    scene.is_capital(at) && !sentence_word && !field
-}
-
-fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool {
-    let next_capital = scene.goes_on(index + 1, end) && scene.is_capital(index + 1);
-    let short = scene.text.word(index).len() < 4 && next_capital;
-    if (scene.has(index, Cues::TIME) && !short)
-        || is_based(scene.text.word(index))
-        || scene.has(index, Cues::HONORIFIC.with(Cues::OUTLET))
-    {
-        return false;
-    }
-    if scene.has(index, Cues::FUNCTION) && !scene.is_name_like(index) {
-        return !next_capital && scene.has(index - 1, Cues::GIVEN);
-    }
-    let named = (at..index).any(|at| !scene.is_common(at) || scene.has(at, Cues::GIVEN));
-    let surname = named && scene.text.is_any(index, SURNAMES);
-    if scene.has(index, Cues::POST) && (!surname || next_capital) && !scene.has(index, Cues::GIVEN)
-    {
-        return false;
-    }
-    !scene.known(index, end).is_some_and(|(next, known)| {
-        known.country.is_some() || known.adjective.is_some() || next > index + 1
-    })
-}
-
-/// "France-based", "German-born".
-pub(super) fn is_based(word: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "based",
-        "born",
-        "led",
-        "owned",
-        "backed",
-        "style",
-        "era",
-        "controlled",
-        "listed",
-        "headquartered",
-        "speaking",
-        "made",
-        "funded",
-        "bound",
-        "wide",
-    ];
-    word.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
+    *pieces = kept;
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::body::{Body, body};
 use super::field::{field_end, field_phrase};
 use super::link::RANKS;
-use super::piece::{is_based, run};
+use super::run::{is_based, run};
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
 use crate::text::token::Case;
@@ -108,6 +108,7 @@ fn adjective_at(scene: &Scene<'_>, at: usize, end: usize) -> Option<u16> {
 /// Whether a head word is rather a name: "President Major", not "Secretary General".
 fn is_name_after(scene: &Scene<'_>, at: usize, found: Option<usize>) -> bool {
     found == Some(at.wrapping_sub(1))
+        && !scene.text.is_any(at.wrapping_sub(1), JOINT)
         && !scene.text.is(at, "justice")
         && scene.has(at, Cues::GIVEN)
         && !scene.has(at, Cues::MODIFIER)
@@ -128,6 +129,7 @@ fn is_before(scene: &Scene<'_>, at: usize, first: usize, end: usize) -> bool {
         && at + 1 < end
         && scene.has(at - 1, field.with(Cues::POST))
         && (scene.has(at + 1, field) || joins_posts(scene, at))
+        && !is_second_post(scene, at)
         && !matches!(scene.text.word(at), "," if !scene.has(at - 1, Cues::PORTFOLIO))
 }
 
@@ -137,8 +139,18 @@ fn is_strange_field(scene: &Scene<'_>, at: usize) -> bool {
     scene.is_capital(at)
         && scene.is_common(at)
         && !scene.has(at, small)
+        && scene.known(at, at + 1).is_none()
         && scene.is_capital(at + 1)
         && scene.text.is_any(at + 1, &["minister", "secretary", "commissioner"])
+}
+
+/// "State Councillor and Foreign Minister": each is a post of its own.
+fn is_second_post(scene: &Scene<'_>, at: usize) -> bool {
+    scene.has(at - 1, Cues::POST)
+        && !scene.has(at - 1, Cues::PORTFOLIO)
+        && ((scene.is_capital(at + 1)
+            && (scene.has(at + 1, Cues::PORTFOLIO) || scene.text.is(at + 1, "prime")))
+            || scene.text.is_any(at + 1, &["former", "outgoing", "acting"]))
 }
 
 /// "founder and chairman": both written the same way.
@@ -179,7 +191,7 @@ fn object(scene: &Scene<'_>, phrase: &mut PostPhrase, end: usize) {
             continue;
         }
         let next = if to { start } else { field_phrase(scene, start, end) };
-        if next == start {
+        if next == start || scene.is_possessive(next) {
             return;
         }
         phrase.object.end = next;
@@ -215,7 +227,7 @@ fn owner(scene: &Scene<'_>, start: usize, end: usize) -> Option<(usize, Owner)> 
     let known = scene.known(start, end).filter(|(_, known)| known.adjective.is_none());
     let possessed = known.filter(|(next, _)| scene.is_possessive(*next) && next + 1 < end);
     if let Some((next, _)) = possessed
-        && let Some(body) = body(scene, next + 1, end).filter(|body| !body.is_bare())
+        && let Some(body) = body(scene, next + 1, end)
     {
         return Some((body.tokens.end, Owner::Body(body)));
     }
@@ -232,12 +244,22 @@ fn owner(scene: &Scene<'_>, start: usize, end: usize) -> Option<(usize, Owner)> 
 /// "of the SNS", "of the Federação Nacional dos Clínicos".
 fn named_owner(scene: &Scene<'_>, start: usize, end: usize) -> Option<(usize, Owner)> {
     let token = &scene.text.tokens[start];
-    let acronym = token.case == Case::Upper && token.end - token.start > 1;
+    let acronym = is_acronym(scene.text.word(start), token.case);
     if scene.is_capital(start) && acronym && !scene.is_name_like(start) {
         return Some((start + 1, Owner::Name(start..start + 1)));
     }
     let next = if scene.has(start, Cues::FOREIGN) { run(scene, start, end) } else { start };
     (next > start + 1).then_some((next, Owner::Name(start..next)))
+}
+
+/// "SNS", "MoFA", "AfDB": capitals, or most of the letters capitals.
+pub(super) fn is_acronym(word: &str, case: Case) -> bool {
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    match case {
+        Case::Upper => word.len() > 1,
+        Case::Mixed => capitals * 2 > word.len() && !word.starts_with("Mc"),
+        _ => false,
+    }
 }
 
 /// Places stay in the title: "Mayor of Kutaisi", "Ambassador to Vietnam".
@@ -256,7 +278,7 @@ fn take_owner(scene: &Scene<'_>, phrase: &mut PostPhrase, at: usize, next: usize
         }
         Owner::Body(_) | Owner::Name(_) => false,
     };
-    if stays {
+    if stays && phrase.object.end == at {
         phrase.object.end = next;
     }
     if phrase.owner.is_none() && (belongs || !stays) {

@@ -3,21 +3,50 @@
 use shared::kind::ActorKind;
 
 use super::body::Body;
-use super::company::is_company;
 use super::evidence::{Sort, sort};
 use super::institution::institution;
 use super::piece::What;
 use super::resolve::Resolved;
-use super::seat::is_party;
 use crate::extract::gazetteer::Cues;
-use crate::text::token::Case;
+use crate::text::token::word_hash;
+
+/// Adjectives of regions and faiths, which are no short names.
+const OF_REGIONS: &[&str] = &[
+    "arab",
+    "african",
+    "european",
+    "asian",
+    "islamic",
+    "muslim",
+    "christian",
+    "catholic",
+    "baltic",
+    "nordic",
+    "balkan",
+    "caribbean",
+    "eurasian",
+    "latin",
+    "turkic",
+    "pan-african",
+    "atlantic",
+    "transatlantic",
+    "indo-pacific",
+    "asia-pacific",
+    "euro-atlantic",
+    "maghreb",
+    "scandinavian",
+];
 
 impl Resolved<'_, '_> {
     /// Takes up the name of a piece and the abbreviation after it.
     pub(super) fn register(&mut self, at: usize) {
         let piece = self.pieces[at].clone();
         let entry = match &piece.what {
-            What::Known(known) => known.organization.map(|index| self.known_organization(index)),
+            What::Known(known) => known.organization.map(|index| {
+                let entry = self.known_organization(index);
+                self.alias_rest(at, entry);
+                entry
+            }),
             What::Body(body) if !body.is_bare() && piece.creates => self.register_body(at, body),
             What::Run if piece.creates => {
                 self.sorts[at] = sort(self.scene, &self.pieces, at, self.titled[at].is_some());
@@ -32,7 +61,7 @@ impl Resolved<'_, '_> {
 
     fn register_body(&mut self, at: usize, body: &Body) -> Option<usize> {
         let country = self.possessor_country(at);
-        let institution = institution(self.scene, body, country, self.clear_home);
+        let institution = institution(self.scene, body, country, self.clear_home(at));
         let scene = self.scene;
         if scene.text.is(body.head, "government") {
             let index = institution.country.filter(|_| institution.is_whole)?;
@@ -58,11 +87,21 @@ impl Resolved<'_, '_> {
         Some(entry)
     }
 
+    /// Lets "the US Supreme Court" also be called "the Supreme Court".
+    fn alias_rest(&mut self, at: usize, entry: usize) {
+        let tokens = self.pieces[at].tokens.clone();
+        let state = self.scene.known(tokens.start, tokens.start + 1);
+        let state = state.is_some_and(|(_, known)| known.country.or(known.adjective).is_some());
+        if state && tokens.len() > 2 {
+            let rest = self.scene.text.slice(tokens.start + 1..tokens.end).to_owned();
+            self.roster.alias(&rest, entry);
+        }
+    }
+
     /// The entry of an organisation of the tables.
     pub(super) fn known_organization(&mut self, index: u16) -> usize {
         let known = self.scene.gazetteer.organization(index);
-        let country = self.scene.gazetteer.by_code(known.country_code);
-        self.roster.organization(known.name, known.kind, country)
+        self.roster.organization(known.name, known.kind, known.country)
     }
 
     fn register_run(&mut self, at: usize) -> Option<usize> {
@@ -84,125 +123,6 @@ impl Resolved<'_, '_> {
             }
             _ => None,
         }
-    }
-
-    /// Takes up capitals that only the rest of the article explains.
-    pub(super) fn register_unknown(&mut self, at: usize) {
-        if matches!(self.sorts[at], Sort::Short | Sort::Unknown) && self.is_told_company(at) {
-            self.register_company(at);
-            return;
-        }
-        if self.sorts[at] != Sort::Unknown || self.pieces[at].tokens.len() < 2 {
-            return;
-        }
-        let text = self.text(at).to_owned();
-        if self.roster.named(&text).is_some() {
-            return;
-        }
-        if self.roster.is_person(&text) || self.is_person_later(at) || self.is_strange_subject(at) {
-            self.sorts[at] = Sort::Person;
-            self.roster.person(&text);
-        } else if self.is_organization_later(at) {
-            self.sorts[at] = Sort::Organization;
-            let country = self.possessor_country(at);
-            let entry = self.roster.organization(&text, ActorKind::Organization, country);
-            self.abbreviation(at, entry);
-        }
-    }
-
-    fn register_company(&mut self, at: usize) {
-        self.sorts[at] = Sort::Organization;
-        let text = self.text(at).to_owned();
-        let country = self.possessor_country(at);
-        let entry = self.roster.organization(&text, ActorKind::Organization, country);
-        self.abbreviation(at, entry);
-    }
-
-    /// Whether capitals that are nobody's name are told to be a company, or are the abbreviation
-    /// of what someone heads.
-    fn is_told_company(&self, at: usize) -> bool {
-        let piece = &self.pieces[at];
-        let tokens = piece.tokens.clone();
-        let word = self.scene.text.word(tokens.end - 1);
-        let small = Cues::THING.with(Cues::OUTLET).with(Cues::TIME).with(Cues::HONORIFIC);
-        let opens = self.scene.text.sentences[piece.sentence].tokens.start == tokens.start;
-        if !self.roster.people(word).is_empty()
-            || self.scene.has(tokens.start, small)
-            || (opens && tokens.len() == 1 && self.scene.is_common(tokens.start))
-            || self.named(at).is_some()
-        {
-            return false;
-        }
-        is_company(self.scene, tokens) || self.is_headed(at)
-    }
-
-    /// "General Director of PETROX".
-    fn is_headed(&self, at: usize) -> bool {
-        let piece = &self.pieces[at];
-        let token = &self.scene.text.tokens[piece.tokens.start];
-        let Some(What::Post(phrase)) = at.checked_sub(1).map(|post| &self.pieces[post].what) else {
-            return false;
-        };
-        const STATE: &[&str] = &["minister", "ministers", "secretary", "commissioner"];
-        piece.nested
-            && piece.tokens.len() == 1
-            && token.case == Case::Upper
-            && token.end - token.start > 2
-            && !phrase.several
-            && !self.scene.text.is_any(phrase.head, STATE)
-    }
-
-    /// Whether the last word of strange capitals stands alone elsewhere, as surnames do.
-    fn is_person_later(&self, at: usize) -> bool {
-        let tokens = self.pieces[at].tokens.clone();
-        let scene = self.scene;
-        let last = tokens.end - 1;
-        let mut words = tokens.clone();
-        let strange =
-            words.all(|at| !scene.is_common(at) || scene.has(at, Cues::GIVEN) || at == last);
-        let first = &scene.text.tokens[tokens.start];
-        let eastern = tokens.len() < 4 && first.end - first.start < 5;
-        let definite = tokens.start > 0 && scene.text.is(tokens.start - 1, "the");
-        let alone = |at: usize| self.alone.contains(&scene.text.tokens[at].hash);
-        let thing = Cues::THING.with(Cues::BODY).with(Cues::INDUSTRY).with(Cues::PORTFOLIO);
-        let surname = alone(last) && !alone(tokens.start) && !scene.has(last, thing);
-        let acronym = first.case == Case::Upper && first.end - first.start > 1;
-        strange && !acronym && !definite && (surname || (eastern && alone(tokens.start)))
-    }
-
-    /// Whether two or three strange words act, with nothing of a company about them.
-    fn is_strange_subject(&self, at: usize) -> bool {
-        let tokens = self.pieces[at].tokens.clone();
-        let scene = self.scene;
-        let quoted =
-            tokens.start > 0 && matches!(scene.text.word(tokens.start - 1), "«" | "“" | "\"");
-        let strange = |at: usize| {
-            !scene.is_common(at)
-                && scene.text.tokens[at].case == Case::Title
-                && scene.known(at, at + 1).is_none()
-        };
-        !quoted
-            && tokens.len() < 4
-            && tokens.clone().all(strange)
-            && !self.alone.contains(&scene.text.tokens[tokens.start].hash)
-            && !scene.text.is_any(tokens.start.wrapping_sub(1), &["the", "with", "between", "and"])
-            && (scene.text.is(tokens.start.wrapping_sub(1), "by") || is_party(scene, tokens))
-    }
-
-    /// Whether capitals with a strange word act, or their first word stands alone elsewhere.
-    fn is_organization_later(&self, at: usize) -> bool {
-        let tokens = self.pieces[at].tokens.clone();
-        let scene = self.scene;
-        let first = tokens.start;
-        let company = scene.has(tokens.end - 1, Cues::INDUSTRY);
-        let alone = self.alone.contains(&scene.text.tokens[first].hash)
-            && (company || !scene.is_common(first))
-            && !scene.has(first, Cues::GIVEN);
-        let strange = tokens.clone().any(|at| !scene.is_common(at));
-        if first > 0 && scene.text.is_any(first - 1, &["the", "a", "an", "new"]) {
-            return false;
-        }
-        (alone && !scene.has(first, Cues::PORTFOLIO)) || (strange && is_party(scene, tokens))
     }
 
     /// Whether an abbreviation in brackets follows a name that is no English phrase.
@@ -229,17 +149,30 @@ impl Resolved<'_, '_> {
         (capitals > 1 && inner.len() < 20).then(|| inner.to_owned())
     }
 
-    fn abbreviation(&mut self, at: usize, entry: usize) {
+    /// The first letters of a name, if they stand alone somewhere in the article.
+    fn initials(&self, at: usize) -> Option<String> {
+        let scene = self.scene;
+        let words = self.pieces[at].tokens.clone().filter(|&at| scene.is_capital(at));
+        let initials: String = words.filter_map(|at| scene.text.word(at).chars().next()).collect();
+        let known = self.acronyms.contains(&word_hash(&initials));
+        (initials.len() > 2 && known).then_some(initials)
+    }
+
+    pub(super) fn abbreviation(&mut self, at: usize, entry: usize) {
         if self.roster.entries[entry].kind == ActorKind::Person {
             return;
         }
         if let Some(inner) = self.bracketed(at) {
             self.roster.define(&inner, entry);
         }
+        if let Some(initials) = self.initials(at) {
+            self.roster.alias(&initials, entry);
+        }
         let tokens = self.pieces[at].tokens.clone();
         let first = tokens.start;
         let short = self.scene.text.word(first).to_owned();
         if tokens.len() > 1
+            && !self.scene.text.is_any(first, OF_REGIONS)
             && !self.scene.is_common(first)
             && !self.scene.has(first, Cues::GIVEN.with(Cues::BODY).with(Cues::PORTFOLIO))
             && self.scene.known(first, first + 1).is_none()

@@ -5,13 +5,15 @@ use std::hash::BuildHasherDefault;
 
 use super::evidence::Sort;
 use super::fold::tokens_key;
-use super::home::home;
-use super::link::{Link, is_possessor, links, previous};
+use super::home::{Home, home};
+use super::joint::is_possessor;
+use super::link::{Link, links, previous};
 use super::piece::{Piece, What};
 use super::roster::Roster;
 use super::scene::Scene;
 use super::{NameForm, PlaceNaming};
 use crate::extract::gazetteer::OwnHash;
+use crate::text::token::Case;
 
 /// What a piece turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +37,15 @@ pub(super) struct Resolved<'a, 'b> {
     /// Posts that full names were given: the entry and the hash of the post's head word.
     pub(super) heads: HashSet<(usize, u64)>,
     /// Country that the article is mostly about.
-    pub(super) home: Option<u16>,
-    /// The same, if no other country comes near: whom a president without a country presides.
-    pub(super) clear_home: Option<u16>,
+    home: Option<Home>,
+    /// Hashes of the single words in capitals.
+    pub(super) acronyms: Hashes,
+    /// Persons whose country nothing but the article's own tells.
+    pub(super) guessed: Vec<usize>,
     /// For each piece, the hash of the head word of a post that is its own.
     pub(super) titled: Vec<Option<u64>>,
     /// Keys of words that stand alone as a name somewhere.
-    pub(super) alone: HashSet<u64, BuildHasherDefault<OwnHash>>,
+    pub(super) alone: Hashes,
     pub(super) sorts: Vec<Sort>,
 }
 
@@ -62,14 +66,8 @@ pub(super) fn resolve<'a, 'b>(
     }
     let home = home(scene, &pieces);
     let count = pieces.len();
-    let single =
-        pieces.iter().filter(|piece| matches!(piece.what, What::Run) && piece.tokens.len() == 1);
-    let starts = |at: usize| scene.text.sentence_of(at).is_some_and(|own| own.tokens.start == at);
-    let single = single.filter(|piece| {
-        let at = piece.tokens.start;
-        !(scene.is_common(at) && starts(at))
-    });
-    let alone = single.map(|piece| scene.text.tokens[piece.tokens.start].hash).collect();
+    let alone = alone(scene, &pieces);
+    let acronyms = acronyms(scene, &pieces);
     let mut resolved = Resolved {
         scene,
         pieces,
@@ -79,8 +77,9 @@ pub(super) fn resolve<'a, 'b>(
         places: Vec::new(),
         publisher: None,
         heads: HashSet::new(),
-        home: home.map(|home| home.country),
-        clear_home: home.filter(|home| home.is_clear).map(|home| home.country),
+        home,
+        acronyms,
+        guessed: Vec::new(),
         titled,
         alone,
         sorts: vec![Sort::Nothing; count],
@@ -92,7 +91,40 @@ pub(super) fn resolve<'a, 'b>(
     resolved
 }
 
+/// Hashes of words.
+type Hashes = HashSet<u64, BuildHasherDefault<OwnHash>>;
+
+/// The words that stand alone as a name somewhere.
+fn alone(scene: &Scene<'_>, pieces: &[Piece]) -> Hashes {
+    let single =
+        pieces.iter().filter(|piece| matches!(piece.what, What::Run) && piece.tokens.len() == 1);
+    let starts = |at: usize| scene.text.sentence_of(at).is_some_and(|own| own.tokens.start == at);
+    let single = single.filter(|piece| {
+        let at = piece.tokens.start;
+        !(scene.is_common(at) && starts(at))
+    });
+    single.map(|piece| scene.text.tokens[piece.tokens.start].hash).collect()
+}
+
+/// The single words in capitals, three letters or longer.
+fn acronyms(scene: &Scene<'_>, pieces: &[Piece]) -> Hashes {
+    let single = pieces.iter().filter(|piece| piece.tokens.len() == 1);
+    let tokens = single.map(|piece| &scene.text.tokens[piece.tokens.start]);
+    let upper = tokens.filter(|token| token.case == Case::Upper && token.end - token.start > 2);
+    upper.map(|token| token.hash).collect()
+}
+
 impl Resolved<'_, '_> {
+    /// Country that the article is mostly about, if it is named before a piece.
+    pub(super) fn home(&self, at: usize) -> Option<u16> {
+        self.home.and_then(|home| home.told(&self.pieces[at]))
+    }
+
+    /// The same, if no other country comes near: whom a president without a country presides.
+    pub(super) fn clear_home(&self, at: usize) -> Option<u16> {
+        self.home(at).filter(|_| self.home.is_some_and(|home| home.is_clear))
+    }
+
     /// A piece's own text.
     pub(super) fn text(&self, at: usize) -> &str {
         self.scene.text.slice(self.pieces[at].tokens.clone())

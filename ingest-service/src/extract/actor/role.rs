@@ -5,8 +5,10 @@ use shared::mention::Role;
 
 use super::NameForm;
 use super::apposition::phrase_start;
+use super::evidence::country_in_brackets;
 use super::find::BACK;
-use super::link::{Link, is_possessor, next, previous};
+use super::joint::{is_joined, is_possessor};
+use super::link::{Link, next, previous};
 use super::piece::What;
 use super::post::PostPhrase;
 use super::resolve::Resolved;
@@ -29,17 +31,22 @@ pub(super) fn give_roles(resolved: &mut Resolved<'_, '_>) {
 
 fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     let What::Post(phrase) = resolved.pieces[link.post].what.clone() else { return };
-    let owner = owner(resolved, link.post, &phrase);
+    let joined = joined_before(resolved, link.post);
+    let owner = owner(resolved, link.post, &phrase).or_else(|| {
+        let What::Post(first) = &resolved.pieces[joined?].what else { return None };
+        owner(resolved, joined?, first)
+    });
     let owner_kind = owner.map(|entry| resolved.roster.entries[entry].kind);
-    let owner_country = owner.and_then(|entry| resolved.roster.entries[entry].country);
-    let of_country = link.country.or(phrase.adjective).or(owner_country);
-    let country = of_country.or_else(|| {
-        place_country(resolved, link.post).or_else(|| {
-            let bare =
-                owner.is_none() && phrase.owner.is_none() && !follows_name(resolved, &phrase);
-            let home = resolved.clear_home.filter(|_| bare && is_of_state(resolved, &phrase))?;
-            (!is_taken(resolved, person, &phrase, home)).then_some(home)
-        })
+    let told = told_country(resolved, link, &phrase, owner);
+    let country = told.or_else(|| {
+        // "Energy ministers X and Y": hardly of one country.
+        let bare = owner.is_none()
+            && phrase.owner.is_none()
+            && !phrase.several
+            && !follows_name(resolved, &phrase);
+        let home = resolved.clear_home(link.post);
+        let home = home.filter(|_| bare && is_of_state(resolved, &phrase))?;
+        (!is_taken(resolved, person, &phrase, home)).then_some(home)
     });
     let organization = owner
         .filter(|_| owner_kind != Some(ActorKind::Country))
@@ -52,6 +59,9 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     let code = country.map_or("", |index| resolved.scene.gazetteer.country(index).code);
     let Some(title) = told_title(resolved, link, &phrase) else { return };
     let role = Role { title, organization, country_code: code.to_owned() };
+    if told.is_none() && is_of_state(resolved, &phrase) {
+        resolved.guessed.push(person);
+    }
     let entry = &mut resolved.roster.entries[person];
     entry.country = entry.country.or(country);
     if entry.affiliation.is_none() {
@@ -59,6 +69,56 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     }
     add(&mut entry.roles, role);
 }
+
+/// The country that the words around a post tell.
+fn told_country(
+    resolved: &Resolved<'_, '_>,
+    link: Link,
+    phrase: &PostPhrase,
+    owner: Option<usize>,
+) -> Option<u16> {
+    let owner_country = owner.and_then(|entry| resolved.roster.entries[entry].country);
+    let own = link.country.or(phrase.adjective).or(owner_country);
+    let joined = || {
+        let first = joined_before(resolved, link.post)?;
+        let What::Post(first) = &resolved.pieces[first].what else { return None };
+        first.adjective
+    };
+    own.or_else(|| country_after(resolved, link, phrase))
+        .or_else(joined)
+        .or_else(|| place_country(resolved, link.post))
+}
+
+/// The post that "and" joins to one, so that they share their organisation and country.
+fn joined_before(resolved: &Resolved<'_, '_>, post: usize) -> Option<usize> {
+    let back = previous(&resolved.pieces, post)?;
+    let What::Post(phrase) = &resolved.pieces[post].what else { return None };
+    if !resolved.scene.is_capital(phrase.tokens.start) {
+        return None;
+    }
+    is_joined(resolved.scene, &resolved.pieces, back, post).then_some(back)
+}
+
+/// The country after a name with a bare post, "President X of Peru", or after a post in
+/// apposition: "X, Minister of Health, Republic of Peru".
+fn country_after(resolved: &Resolved<'_, '_>, link: Link, phrase: &PostPhrase) -> Option<u16> {
+    let scene = resolved.scene;
+    let name_end = resolved.pieces[link.name].tokens.end;
+    if let Some(country) = country_in_brackets(scene, name_end) {
+        return Some(country);
+    }
+    let (end, joint) = if link.before { (name_end, "of") } else { (phrase.tokens.end, ",") };
+    if !scene.text.is(end, joint) || !is_of_state(resolved, phrase) {
+        return None;
+    }
+    let start = if scene.text.is(end + 1, "the") { end + 2 } else { end + 1 };
+    let (next, known) = scene.known(start, (start + COUNTRY).min(scene.text.tokens.len()))?;
+    let closed = link.before || scene.text.is_any(next, &[",", ".", ";", "and", "on", "at", "in"]);
+    known.country.filter(|_| closed)
+}
+
+/// Tokens of a country's name after a comma that are looked at.
+const COUNTRY: usize = 6;
 
 /// Whether a name that is no honorific stands right before a post: "COP26 President".
 fn follows_name(resolved: &Resolved<'_, '_>, phrase: &PostPhrase) -> bool {
@@ -85,10 +145,11 @@ fn is_taken(resolved: &Resolved<'_, '_>, person: usize, phrase: &PostPhrase, hom
     let code = resolved.scene.gazetteer.country(home).code;
     let people = resolved.roster.entries.iter().enumerate().take(BACK);
     let others = people.filter(|(entry, _)| *entry != person).map(|(_, entry)| entry);
-    matches!(title.as_str(), "President" | "Prime Minister" | "Head of State")
-        && others
-            .flat_map(|entry| &entry.roles)
-            .any(|role| role.title == title && role.country_code == code)
+    let one = matches!(title.as_str(), "President" | "Prime Minister" | "Head of State")
+        || title.starts_with("Minister of ");
+    one && others
+        .flat_map(|entry| &entry.roles)
+        .any(|role| role.title == title && role.country_code == code)
 }
 
 /// The ministry of a minister, if the article names it.
@@ -106,7 +167,7 @@ fn ministry(
 
 /// The title that a link gives: a counterpart's is that of the person named before.
 fn told_title(resolved: &Resolved<'_, '_>, link: Link, phrase: &PostPhrase) -> Option<String> {
-    if resolved.scene.text.is(phrase.head, "counterpart") {
+    if resolved.scene.text.is_any(phrase.head, &["counterpart", "counterparts"]) {
         let before = resolved.findings[..link.post].iter().rev().take(BACK).flatten();
         let mut people = before.map(|finding| &resolved.roster.entries[finding.entry]);
         let one = people.find(|entry| !entry.roles.is_empty())?;
@@ -153,7 +214,7 @@ fn owner(resolved: &Resolved<'_, '_>, post: usize, phrase: &PostPhrase) -> Optio
     if let Some(back) = previous(&resolved.pieces, post)
         && is_possessor(resolved.scene, &resolved.pieces, back, first)
     {
-        return entry_of(back);
+        return entry_of(back).or_else(|| entry_of(before_bracket(resolved, back)?));
     }
     let following = next(&resolved.pieces, post)?;
     let start = resolved.pieces[following].tokens.start;
@@ -170,6 +231,14 @@ fn owner(resolved: &Resolved<'_, '_>, post: usize, phrase: &PostPhrase) -> Optio
         entry_of(following).filter(|_| joined && closed && body && phrase.object.is_empty())?;
     let kind = resolved.roster.entries[owner].kind;
     matches!(kind, ActorKind::Organization | ActorKind::Intergovernmental).then_some(owner)
+}
+
+/// The piece whose abbreviation a piece in brackets is: "Trinidad and Tobago (TT)".
+fn before_bracket(resolved: &Resolved<'_, '_>, at: usize) -> Option<usize> {
+    let back = previous(&resolved.pieces, at)?;
+    let end = resolved.pieces[back].tokens.end;
+    let bracket = resolved.scene.text.word_at(end) == "(";
+    (bracket && resolved.pieces[at].tokens.start == end + 1).then_some(back)
 }
 
 /// The organisation or country named last before a piece.

@@ -12,29 +12,27 @@ use crate::text::token::{Case, Gap, TokenKind, word_hash};
 /// Most words of a headline that may be in lower case, in hundredths.
 const HEADLINE_LOWER: usize = 35;
 
-/// Most words of a country's name before "'s".
-const LONGEST_COUNTRY: usize = 4;
-
 /// What the rules for names look at.
 pub(super) struct Scene<'a> {
     /// The article.
     pub(super) text: &'a Text<'a>,
     /// The tables.
     pub(super) gazetteer: &'static Gazetteer,
+    pub(super) title: Text<'a>,
     cues: Vec<Cues>,
     lower: HashSet<u64, BuildHasherDefault<OwnHash>>,
 }
 
 impl<'a> Scene<'a> {
     /// Looks every word up once.
-    pub(super) fn new(text: &'a Text<'a>) -> Self {
+    pub(super) fn new(text: &'a Text<'a>, title: &'a str) -> Self {
         let gazetteer = gazetteer();
         let cues: Vec<Cues> =
             (0..text.tokens.len()).map(|at| cues_of(gazetteer, text, at)).collect();
         let unlisted = |cues: &Cues| cues.has(Cues::LOWER) && !cues.has(Cues::COMMON);
         let lower = text.tokens.iter().zip(&cues).filter(|(_, cues)| unlisted(cues));
         let lower = lower.map(|(token, _)| token.hash).collect();
-        Self { text, gazetteer, cues, lower }
+        Self { text, gazetteer, title: Text::read(title, ""), cues, lower }
     }
 
     /// Whether a word gives one of these hints. False past the end.
@@ -83,30 +81,6 @@ impl<'a> Scene<'a> {
         let found = own.flatten().or_else(|| self.state(at, end))?;
         let money = self.text.is_any(found.0, &["$", "dollars", "dollar", "cents"]);
         (!money).then_some(found)
-    }
-
-    /// The country whose name and "'s" stand right before a token.
-    pub(super) fn country_before(&self, at: usize) -> Option<u16> {
-        let end = at.checked_sub(1).filter(|&end| self.is_possessive(end))?;
-        (end.saturating_sub(LONGEST_COUNTRY)..end).find_map(|start| {
-            let (next, known) = self.known(start, end)?;
-            known.country.filter(|_| next == end)
-        })
-    }
-
-    /// "Republic of Peru", "Kingdom of Spain": a country by the full name of the state.
-    fn state(&self, at: usize, end: usize) -> Option<(usize, Known)> {
-        const FORMS: &[&str] = &["republic", "kingdom", "state", "sultanate", "commonwealth"];
-        let of = at + 1 < end && self.text.word(at + 1) == "of";
-        if !of || !self.text.is_any(at, FORMS) {
-            return None;
-        }
-        let start = if self.text.is(at + 2, "the") { at + 3 } else { at + 2 };
-        if !self.has(start, Cues::STARTS) {
-            return None;
-        }
-        let found = self.gazetteer.longest(self.text, start, end)?;
-        found.1.country.is_some().then_some(found)
     }
 
     /// Whether names of a sentence may make an actor that nothing else tells of.
@@ -176,6 +150,7 @@ fn cues_of(gazetteer: &Gazetteer, text: &Text<'_>, at: usize) -> Cues {
     }
     let rest = match word.get(..3) {
         Some("ex-" | "Ex-" | "EX-") => &word[3..],
+        _ if word.starts_with("then-") => &word[5..],
         _ => word.strip_suffix("-elect").or(word.strip_suffix("-designate")).unwrap_or(word),
     };
     if rest.len() == word.len() { own } else { own.with(gazetteer.word_cues(rest)) }

@@ -28,6 +28,26 @@ const LOCATIVE: &[&str] = &[
     "visiting",
 ];
 
+/// Nouns of those who act for a state, whose place stands after "from" or as an adjective before.
+const AGENTS: &[&str] = &[
+    "side",
+    "sides",
+    "delegation",
+    "delegations",
+    "government",
+    "governments",
+    "authorities",
+    "officials",
+    "representatives",
+    "negotiators",
+    "diplomats",
+    "leaders",
+    "ministers",
+    "presidents",
+    "envoys",
+    "teams",
+];
+
 /// Before a place that belongs to something else.
 const OF_PLACE: &[&str] = &["of", "to", "for", "on", "downtown", "central", "the"];
 
@@ -59,10 +79,38 @@ pub(super) fn acts_here(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     let place_after_place = scene.text.is(before - 1, ",")
         && before > 1
         && scene.is_capital(before - 2)
+        && !ends_in_state(scene, before - 1)
         && !scene.goes_on_as_list(tokens.end);
     let bracketed = scene.text.word(before - 1) == "(" && scene.text.word_at(tokens.end) == ")";
-    let placed = listed > 0 && scene.text.is_any(listed - 1, LOCATIVE);
+    let sends =
+        listed > 1 && scene.text.is(listed - 1, "from") && scene.text.is_any(listed - 2, AGENTS);
+    let placed = listed > 0 && scene.text.is_any(listed - 1, LOCATIVE) && !sends;
     !placed && !place_after_place && !bracketed && !owns_a_name(scene, tokens.end)
+}
+
+/// Whether the adjective of a country that ends at a token stands before those who act for the
+/// country: "the Kyrgyz and Uzbek sides".
+pub(super) fn is_agent_after(scene: &Scene<'_>, end: usize) -> bool {
+    let mut at = end;
+    for _ in 0..LIST {
+        while scene.text.is_any(at, &["and", ","]) {
+            at += 1;
+        }
+        match scene.known(at, scene.text.tokens.len()) {
+            Some((next, known)) if at > end && known.adjective.is_some() => at = next,
+            _ => break,
+        }
+    }
+    scene.text.is_any(at, AGENTS)
+}
+
+/// Whether a country's name stands right before a token: "Egypt," in "Egypt, Jordan and Qatar".
+fn ends_in_state(scene: &Scene<'_>, end: usize) -> bool {
+    let state = |start: usize| {
+        let known = scene.known(start, end);
+        known.is_some_and(|(next, known)| next == end && known.country.is_some())
+    };
+    (end.saturating_sub(4)..end).any(state)
 }
 
 /// The start of a list of names that goes on at a token: of "Chad, Peru and" before "Spain".
@@ -88,7 +136,7 @@ fn list_start(scene: &Scene<'_>, at: usize) -> usize {
 }
 
 /// Whether "'s" and a name follow: "Portugal's Tiago X", not "Spain's minister".
-fn owns_a_name(scene: &Scene<'_>, end: usize) -> bool {
+pub(super) fn owns_a_name(scene: &Scene<'_>, end: usize) -> bool {
     let post = Cues::POST.with(Cues::MODIFIER).with(Cues::PORTFOLIO);
     scene.is_possessive(end) && scene.is_capital(end + 1) && !scene.has(end + 1, post)
 }
@@ -106,7 +154,8 @@ pub(super) fn is_seat(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     }
     let other = scene.text.is(end, "and").then(|| scene.known(end + 1, scene.text.tokens.len()));
     other.flatten().is_some_and(|(next, known)| {
-        (known.seat.is_some() || known.country.is_some()) && acts_after(scene, next)
+        let seat = known.seat.or(known.country).or(known.organization_seat);
+        seat.is_some() && acts_after(scene, next)
     })
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::post::PostPhrase;
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
+use crate::text::token::Case;
 
 /// Words that tell of time or rank and stay before the wording.
 const RANKS: &[&str] = &[
@@ -45,7 +46,8 @@ pub(super) fn title(scene: &Scene<'_>, phrase: &PostPhrase) -> String {
         words.insert(0, "former".to_owned());
     }
     let head = single(&head);
-    let is_field = !field.is_empty() && field.clone().all(|at| is_field(scene, at));
+    let union = field.len() == 1 && scene.text.is(field.start, "union");
+    let is_field = !union && !field.is_empty() && field.clone().all(|at| is_field(scene, at));
     if is_field && head == "minister" {
         words.push("Minister of".to_owned());
         words.push(minister_field(&field_text.to_lowercase()));
@@ -55,7 +57,12 @@ pub(super) fn title(scene: &Scene<'_>, phrase: &PostPhrase) -> String {
         }
         let expanded = !scene.text.word(phrase.head).eq_ignore_ascii_case(&head);
         let capital = scene.is_capital(phrase.head) && !expanded;
-        words.push(if capital { scene.text.word(phrase.head).to_owned() } else { head });
+        let shouted = scene.text.tokens[phrase.head].case == Case::Upper;
+        words.push(match capital {
+            true if shouted => capitalized(&head),
+            true => scene.text.word(phrase.head).to_owned(),
+            false => head,
+        });
     }
     if !phrase.object.is_empty() {
         words.push(scene.text.slice(phrase.object.clone()).to_owned());
@@ -80,9 +87,13 @@ fn ranks(scene: &Scene<'_>, phrase: &PostPhrase) -> (Vec<String>, Range<usize>) 
 
 /// "ex-health minister" and "ex-minister" without the prefix, and whether there was one.
 fn without_ex(field: String, head: &str) -> (String, String, bool) {
+    if let Some(rest) = field.strip_prefix("then-") {
+        return (rest.to_owned(), head.to_owned(), false);
+    }
     if let Some(rest) = field.strip_prefix("ex-").or(field.strip_prefix("Ex-")) {
         return (rest.to_owned(), head.to_owned(), true);
     }
+    let head = head.strip_prefix("then-").unwrap_or(head);
     match head.strip_prefix("ex-") {
         Some(rest) => (field, rest.to_owned(), true),
         None => (field, head.to_owned(), false),

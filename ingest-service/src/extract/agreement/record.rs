@@ -1,13 +1,17 @@
 //! The register of an article's agreements: which phrases name the same instrument.
 
+use std::ops::Range;
+
 use shared::date::DateSpan;
 use shared::kind::AgreementKind;
 
 use crate::extract::event::argument::FoundNoun;
+use crate::extract::event::frame::NounClass;
 use crate::extract::event::scene::Scene;
 use crate::extract::event::vocabulary::VOCABULARY;
 use crate::text::token::word_hash;
 
+use super::term::Terms;
 use super::title::{Title, named, title};
 
 /// An agreement with all that the article tells of it.
@@ -27,10 +31,8 @@ pub(crate) struct Record {
     head: u64,
     /// When it was signed, where its naming tells: "the 2011 trade pact".
     pub(crate) signed: Option<DateSpan>,
-    /// The period that it covers: "for 2024-2025".
-    pub(crate) period: Option<DateSpan>,
-    /// For how many years: "a five-year agreement".
-    pub(crate) years: Option<i32>,
+    /// How long it runs, what it is worth, between whom it is.
+    pub(crate) terms: Terms,
     /// Sentences that tell of it, in order.
     pub(crate) sentences: Vec<usize>,
     /// Whether an event signs, ratifies or leaves it, or it is named in full.
@@ -42,6 +44,8 @@ pub(crate) struct Record {
 pub(crate) struct Register {
     /// The records.
     pub(crate) records: Vec<Record>,
+    /// The token after the title entered last, and its record.
+    last: Option<(usize, usize)>,
 }
 
 /// Most agreements of an article: keeps the search among them bounded.
@@ -64,7 +68,8 @@ impl Register {
 
     fn enter_title(&mut self, scene: &Scene<'_>, title: &Title, sentence: usize) -> Option<usize> {
         let words = words(&title.text);
-        let record = match self.known(title, &words) {
+        let known = self.apposed(scene, title).or_else(|| self.known(title, &words));
+        let record = match known {
             Some(record) => record,
             None if title.kind.is_none() || self.records.len() >= MOST => return None,
             None => {
@@ -76,8 +81,7 @@ impl Register {
                     words: Vec::new(),
                     head: title.head,
                     signed: None,
-                    period: None,
-                    years: None,
+                    terms: Terms::default(),
                     sentences: Vec::new(),
                     told: false,
                 });
@@ -86,7 +90,16 @@ impl Register {
         };
         self.records[record].learn(title, words, sentence);
         self.records[record].date(scene, title);
+        self.last = Some((title.tokens.end, record));
         Some(record)
+    }
+
+    /// "their 2011 trade pact, the Partnership Agreement": the name right after a description.
+    fn apposed(&self, scene: &Scene<'_>, title: &Title) -> Option<usize> {
+        let (end, record) = self.last?;
+        let comma = scene.text.word_at(end) == "," && scene.text.is(end + 1, "the");
+        let described = !self.records[record].proper;
+        (comma && described && title.proper && title.tokens.start == end + 2).then_some(record)
     }
 
     /// The record that a title names again.
@@ -118,7 +131,35 @@ impl Register {
         let (index, record) = newest;
         let same = record.head == title.head && record.kind == title.kind;
         let named = title.proper && title.definite && !record.proper && !record.plural;
-        (named && same).then_some(index)
+        let last = title.text.rsplit(' ').next().unwrap_or("").to_lowercase();
+        (named && same && word_hash(&last) == title.head).then_some(index)
+    }
+
+    /// Learns what a sentence tells of the agreement that it begins with: "The deal runs until",
+    /// "It is worth".
+    pub(crate) fn read_terms(&mut self, scene: &Scene<'_>, sentence: usize) {
+        let tokens = scene.text.sentences[sentence].tokens.clone();
+        if scene.text.is(tokens.start, "it") {
+            let before = self.records.iter_mut().rev();
+            let mut named =
+                before.filter(|own| own.sentences.last().copied() == sentence.checked_sub(1));
+            if let Some(record) = named.next() {
+                record.terms.learn(scene, tokens.start + 1..tokens.end);
+            }
+            return;
+        }
+        for token in tokens.clone() {
+            let Some((noun, first, last)) = VOCABULARY.noun(scene.text, token) else { continue };
+            if noun.class != NounClass::Instrument {
+                continue;
+            }
+            let title = title(scene, &FoundNoun { noun, first, last });
+            let bare = title.bare && title.definite;
+            let known = self.known(&title, &words(&title.text)).filter(|_| bare);
+            if let Some(record) = known {
+                self.records[record].terms.learn(scene, title.tokens.end..tokens.end);
+            }
+        }
     }
 
     /// Enters what a sentence names in full, outside any event.
@@ -129,10 +170,12 @@ impl Register {
             let found = VOCABULARY.noun(scene.text, token);
             token += 1;
             let Some((noun, first, last)) = found else { continue };
-            let Some(title) = named(scene, &FoundNoun { noun, first, last }) else { continue };
+            let found = FoundNoun { noun, first, last };
+            let name = named(scene, &found).map(|title| (title, true));
+            let Some((title, told)) = name.or_else(|| bound(scene, &found)) else { continue };
             token = title.tokens.end.max(token);
             if let Some(record) = self.enter_title(scene, &title, sentence) {
-                self.records[record].told = true;
+                self.records[record].told |= told;
             }
         }
     }
@@ -163,8 +206,9 @@ impl Record {
         let before = title.tokens.start.checked_sub(1).and_then(|at| scene.time(at));
         if let Some(time) = before {
             let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
-            self.years = self.years.or(years.and_then(|years| years.parse().ok()));
+            let years: Option<i32> = years.and_then(|years| years.parse().ok());
             self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
+            self.terms.years = self.terms.years.or(years);
         }
         for time in scene.times(title.tokens.start..end.min(title.tokens.end + 16)) {
             let Some(at) = time.tokens.start.checked_sub(1) else { continue };
@@ -172,13 +216,14 @@ impl Record {
             let lasts = scene.text.is_any(at, &["for", "until", "through", "period", "over"]);
             if scene.text.is(at, "of") && time.tokens.start <= title.tokens.end + 1 {
                 self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
-            } else if lasts && years.is_some() {
-                self.years = self.years.or(years.and_then(|years| years.parse().ok()));
-            } else if lasts || title.tokens.contains(&time.tokens.start) {
+            } else if years.is_none() && (lasts || title.tokens.contains(&time.tokens.start)) {
                 let span = time.date.filter(|date| date.start != date.end || lasts);
-                self.period = self.period.or(span);
+                self.terms.period = self.terms.period.or(span);
             }
         }
+        self.signed = self.signed.or(signed_after(scene, title.tokens.end..end));
+        self.terms.learn_parties(scene, title.tokens.end, end);
+        self.terms.learn(scene, title.tokens.end..end);
     }
 
     /// Whether "the deal", "the protocol" may mean this.
@@ -186,6 +231,35 @@ impl Record {
         let general = matches!(title.kind, Some(AgreementKind::Agreement));
         title.plural == self.plural && (general || title.kind == self.kind)
     }
+}
+
+/// "the 2009 investment treaty between Switzerland and Colombia": an instrument told by its
+/// parties; one with a single party is only remembered, which the flag says.
+fn bound(scene: &Scene<'_>, found: &FoundNoun) -> Option<(Title, bool)> {
+    let instrument = found.noun.class == NounClass::Instrument && !found.noun.plural;
+    let title = instrument.then(|| title(scene, found))?;
+    let end = scene.text.sentence_of(title.tokens.start).map_or(0, |s| s.tokens.end);
+    let mut terms = Terms::default();
+    terms.learn_parties(scene, title.tokens.end, end);
+    let year = title.tokens.start.checked_sub(1).and_then(|at| scene.time(at)).is_some();
+    let told = title.kind.is_some() && (title.definite || year) && !title.bare;
+    let parties = terms.parties.len();
+    (told && parties > 0).then_some((title, parties > 1))
+}
+
+/// "signed in October 2022", ", which the two countries concluded in 2023", "was signed in Rome on
+/// 22 March": when, as the words right after a title say.
+fn signed_after(scene: &Scene<'_>, tokens: Range<usize>) -> Option<DateSpan> {
+    const NEAR: usize = 7;
+    const WORDS: &[&str] = &["signed", "concluded", "agreed", "adopted", "reached", "sealed"];
+    let mut near = tokens.start..tokens.end.min(tokens.start + NEAR);
+    let verb = near.find(|at| scene.text.is_any(*at, WORDS))?;
+    let mut times = scene.times(verb + 1..tokens.end.min(verb + 1 + NEAR));
+    let time = times.find(|time| {
+        let before = time.tokens.start.checked_sub(1);
+        before.is_some_and(|at| at == verb || scene.text.is_any(at, &["in", "on", "of"]))
+    })?;
+    time.date
 }
 
 /// Hashes of the content words of a title.

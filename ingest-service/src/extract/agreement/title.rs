@@ -9,6 +9,7 @@ use crate::text::token::{Case, TokenKind};
 use crate::extract::event::argument::FoundNoun;
 use crate::extract::event::frame::NounClass;
 use crate::extract::event::scene::Scene;
+use crate::extract::event::vocabulary::VOCABULARY;
 use crate::extract::event::word::{Word, word_at};
 
 /// An instrument as one phrase names it.
@@ -44,8 +45,10 @@ pub(crate) fn title(scene: &Scene<'_>, found: &FoundNoun) -> Title {
     let proper = is_capital(scene, found.last)
         || (is_capital(scene, found.first) && found.first < found.last)
         || (start < found.first && is_capital(scene, found.first));
-    let end = right_edge(scene, found.last, proper);
-    let proper = proper && end - start > 1;
+    let named = right_edge(scene, found.last, proper);
+    // "MoU" is written in capitals and is no name.
+    let proper = proper && named - start > 1;
+    let end = if proper { named } else { right_edge(scene, found.last, false) };
     let article = start.checked_sub(1).map_or("", |before| text.word(before)).to_ascii_lowercase();
     let definite =
         matches!(article.as_str(), "the" | "this" | "that" | "its" | "their" | "these" | "said");
@@ -103,7 +106,11 @@ fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
         if !word && !dash {
             break;
         }
-        if word_at(text, before) != Word::Other || scene.time(before).is_some() {
+        // "New York Declaration".
+        let name = word_at(text, before) == Word::Quantifier
+            && is_capital(scene, before)
+            && is_capital(scene, start);
+        if word_at(text, before) != Word::Other && !name || scene.time(before).is_some() {
             break;
         }
         if scene.quantity(before).is_some() || scene.verb(before).is_some() {
@@ -134,6 +141,8 @@ fn right_edge(scene: &Scene<'_>, last: usize, proper: bool) -> usize {
             || matches!(word, Word::Relative | Word::That | Word::Pronoun | Word::Subordinator)
             || text.kind(token) == TokenKind::Mark && !matches!(text.word(token), "–" | "-" | "&")
             || text.is_any(token, &["with", "between", "worth", "under", "during", "after", "at"])
+            || is_venue(scene, token, token == last + 1)
+            || begins_another(scene, token)
             || (scene.verb(token).is_some() && !starts_infinitive(scene, token));
         if stops || (scene.time(token).is_some() && !is_period(scene, token)) {
             break;
@@ -155,6 +164,29 @@ fn right_edge(scene: &Scene<'_>, last: usize, proper: bool) -> usize {
         || is_capital(scene, last + 1)
         || scene.time(last + 1).is_some();
     if complement { end } else { last + 1 }
+}
+
+/// "and three memorandums": another instrument after the conjunction.
+fn begins_another(scene: &Scene<'_>, token: usize) -> bool {
+    const REACH: usize = 5;
+    let text = scene.text;
+    let counted = matches!(word_at(text, token + 1), Word::Determiner | Word::Quantifier);
+    let names = |at: usize| {
+        VOCABULARY.noun(text, at).is_some_and(|(noun, _, _)| noun.class == NounClass::Instrument)
+    };
+    word_at(text, token) == Word::Coordinator
+        && counted
+        && (token + 2..token + 2 + REACH).any(names)
+}
+
+/// "in London" right after the noun, "in the capital", "on behalf of": where and for whom it is
+/// signed, not what it is about.
+fn is_venue(scene: &Scene<'_>, token: usize, first: bool) -> bool {
+    let text = scene.text;
+    let capital = (token + 1..token + 4).any(|at| text.is(at, "capital"));
+    let place = scene.places(token + 1..token + 3).next().is_some();
+    let within = text.is(token, "in") && (capital || first && place);
+    within || text.starts_with(token, &["on", "behalf"])
 }
 
 fn starts_infinitive(scene: &Scene<'_>, token: usize) -> bool {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::extract::actor::NameForm;
 use crate::text::token::{Case, TokenKind};
 
+use super::acting::belongs;
 use super::frame::NounClass;
 use super::governor::governor;
 use super::group::Group;
@@ -116,6 +116,14 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
             let from = clause.checked_sub(1).map_or(own.tokens.start, |c| clauses[c].tokens.start);
             Some(from..own.tokens.start)
         }
+        (Link::Resumed, Some(parent)) => {
+            // "X (abbreviation) and Y (abbreviation) signed": back to where the sentence began.
+            let mut root = parent;
+            while let (Link::Resumed, Some(earlier)) = (clauses[root].link, clauses[root].parent) {
+                root = earlier;
+            }
+            Some(clauses[root].tokens.start..clauses[parent].tokens.end)
+        }
         (_, Some(parent)) => Some(clauses[parent].tokens.clone()),
         _ => None,
     };
@@ -127,50 +135,14 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
 pub(crate) fn arguments(scene: &Scene<'_>, tokens: Range<usize>, object: bool) -> Vec<Argument> {
     let mut found: Vec<Argument> = Vec::new();
     for (index, naming) in scene.namings(tokens.clone()) {
+        if belongs(scene, naming, &found) {
+            continue;
+        }
         let base = if object { Governor::Object } else { Governor::Subject };
         let governor = governor(scene, &tokens, naming.tokens.start, base, &found);
         found.push(Argument { naming: index, governor });
     }
     found
-}
-
-/// Whether a naming may act: adjectives count only before a noun for a government or group.
-pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
-    let naming = &scene.actors.namings[naming];
-    let modifies = || {
-        let next = naming.tokens.end;
-        VOCABULARY.noun(scene.text, next).is_some()
-            && scene.verb(next).is_none()
-            && scene.naming(next).is_none()
-            && !scene.text.is_any(next, GROUPS)
-            && scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
-    };
-    if naming.form == NameForm::Name && modifies() {
-        return false;
-    }
-    naming.form != NameForm::Adjective || {
-        let next = after_adjectives(scene, naming.tokens.end);
-        scene.text.is_any(next, GROUPS)
-            || scene.text.is_any(next + 1, GROUPS)
-            || scene
-                .text
-                .is_any(next, &["counterpart", "side", "sides", "authorities", "military", "navy"])
-    }
-}
-
-/// The token after further adjectives of countries: "the Kyrgyz, Tajik and Uzbek sides".
-fn after_adjectives(scene: &Scene<'_>, mut next: usize) -> usize {
-    for _ in 0..4 {
-        let comma = usize::from(scene.text.word_at(next) == ",");
-        let and = usize::from(scene.text.is(next + comma, "and"));
-        let at = next + comma + and;
-        let adjective = scene.naming(at).filter(|(_, own)| own.form == NameForm::Adjective);
-        match adjective.filter(|_| at > next) {
-            Some((_, naming)) => next = naming.tokens.end,
-            None => break,
-        }
-    }
-    next
 }
 
 /// The nouns of the tables that are direct objects in a stretch after a verb, in order.
@@ -183,6 +155,9 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
             governed = false;
         }
         match word_at(scene.text, token) {
+            // ", indicating rates could": another clause that no verb of the tables opens.
+            Word::Will | Word::Modal if token > tokens.start => break,
+            _ if scene.text.word(token) == "," && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {
                 if scene.naming(token + 1).is_none() && scene.verb(token + 1).is_some() {
@@ -202,6 +177,14 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         }
     }
     found
+}
+
+fn opens_participial(scene: &Scene<'_>, token: usize) -> bool {
+    let word = scene.text.word_at(token);
+    word.len() > 5
+        && word.ends_with("ing")
+        && scene.text.tokens[token].case == Case::Lower
+        && VOCABULARY.noun(scene.text, token).is_none()
 }
 
 /// Whether a noun is the head of its phrase, not the modifier of another noun of the tables.

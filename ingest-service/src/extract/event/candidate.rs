@@ -99,6 +99,10 @@ pub(crate) struct Candidate {
     pub(crate) present: bool,
     /// "signed", not "has signed" or "is signing".
     pub(crate) simple: bool,
+    /// "has signed".
+    pub(crate) perfect: bool,
+    /// "signed", "was signed", "had signed": told as over.
+    pub(crate) past: bool,
 }
 
 impl Candidate {

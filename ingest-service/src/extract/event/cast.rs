@@ -4,10 +4,13 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
+use super::company::company;
+use super::lend::states_for_persons;
 use super::scene::Scene;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
 pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    company(scene, telling, candidate);
     match candidate.kind {
         EventKind::Signing => signing(scene, candidate),
         EventKind::Ratification | EventKind::Withdrawal => ratification(scene, candidate),
@@ -26,7 +29,7 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
     told_by(telling, candidate);
 }
 
-fn kind(scene: &Scene<'_>, actor: usize) -> ActorKind {
+pub(crate) fn kind(scene: &Scene<'_>, actor: usize) -> ActorKind {
     scene.actors.actors[actor].kind
 }
 
@@ -41,16 +44,37 @@ pub(crate) fn signing(scene: &Scene<'_>, candidate: &mut Candidate) {
             };
         }
     }
+    // "between the two ministries": the persons who sign bring no other party.
+    if candidate.actors(ParticipantRole::Party).count() > 1 {
+        return;
+    }
     let persons: Vec<usize> = candidate.actors(ParticipantRole::Signatory).collect();
+    let mut strange = false;
     for person in persons {
-        if let Some(of) = stands_for(scene, person) {
-            candidate.add(of, ParticipantRole::Party);
+        match stands_for(scene, person) {
+            Some(of) => candidate.add(of, ParticipantRole::Party),
+            None => strange |= holds_state_post(scene, person),
         }
+    }
+    // Of two ministers, those whose country is not told are of the article's own two.
+    let parties = candidate.actors(ParticipantRole::Party).count();
+    let states = super::member::both_states(scene);
+    for state in states.into_iter().filter(|_| strange && parties < 2) {
+        candidate.add(state, ParticipantRole::Party);
+    }
+    if let Some(home) = scene.home.filter(|_| strange && parties == 1) {
+        candidate.add(home, ParticipantRole::Party);
     }
 }
 
+/// Whether a person is a minister, of whatever country.
+fn holds_state_post(scene: &Scene<'_>, person: usize) -> bool {
+    let roles = &scene.actors.actors[person].roles;
+    roles.iter().any(|role| role.organization.is_empty() && role.title.contains("Minister"))
+}
+
 /// What a person signs or gives for: the country of a minister, else the organisation.
-fn stands_for(scene: &Scene<'_>, person: usize) -> Option<usize> {
+pub(crate) fn stands_for(scene: &Scene<'_>, person: usize) -> Option<usize> {
     let own = &scene.actors.actors[person];
     match own.affiliation {
         Some(of) if is_of_state(scene, of) => country_of(scene, of).or(Some(of)),
@@ -101,44 +125,10 @@ fn ratification(scene: &Scene<'_>, candidate: &mut Candidate) {
         }
         candidate.add(country, ParticipantRole::Party);
     }
-}
-
-/// Money is given by what a person stands for.
-fn states_for_persons(scene: &Scene<'_>, candidate: &mut Candidate) {
-    let mut who: Vec<(usize, ParticipantRole)> = Vec::new();
-    for (actor, role) in candidate.who.drain(..) {
-        let person = kind(scene, actor) == ActorKind::Person;
-        let of = if person { stands_for(scene, actor) } else { None };
-        let actor = of.unwrap_or(actor);
-        if !who.iter().any(|(other, _)| *other == actor) {
-            who.push((actor, role));
-        }
-    }
-    candidate.who = who;
-    if candidate.actors(ParticipantRole::Recipient).next().is_none() {
-        let givers: Vec<Option<usize>> =
-            candidate.who.iter().map(|(actor, _)| country_of(scene, *actor)).collect();
-        let receiver = scene.home.filter(|country| !givers.contains(&Some(*country)));
-        if let Some(receiver) = receiver {
-            candidate.add(receiver, ParticipantRole::Recipient);
-        }
-    }
-}
-
-/// Of those who sign a loan, banks and international bodies lend, the others receive.
-pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
-    candidate.who.retain(|(actor, role)| {
-        kind(scene, *actor) != ActorKind::Person && *role != ParticipantRole::Speaker
-    });
     for (actor, role) in &mut candidate.who {
-        let own = &scene.actors.actors[*actor];
-        let words = ["Bank", "Fund", "Agency", "Development"];
-        let lends = own.kind == ActorKind::Intergovernmental
-            || words.iter().any(|word| own.name.contains(word));
-        *role = if lends { ParticipantRole::Funder } else { ParticipantRole::Recipient };
-    }
-    if let Some(home) = scene.home {
-        candidate.add(home, ParticipantRole::Recipient);
+        if kind(scene, *actor) == ActorKind::Country {
+            *role = ParticipantRole::Party;
+        }
     }
 }
 
@@ -192,18 +182,37 @@ fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
         let owns = matches!(argument.governor, Governor::Subject | Governor::Of(_));
         (owns && kind(scene, actor) == ActorKind::Organization).then_some(actor)
     });
+    let tokens = telling.clauses[candidate.clause].tokens.start..candidate.trigger;
+    // "The minister expects prices to fall".
+    let tells = arguments(scene, tokens, false).into_iter().find_map(|argument| {
+        let actor = scene.actors.namings[argument.naming].actor;
+        let person = kind(scene, actor) == ActorKind::Person;
+        (person && argument.governor == Governor::Subject).then_some(actor)
+    });
     candidate.who.clear();
     if let Some(subject) = subject.or(body).or(scene.home) {
         candidate.add(subject, ParticipantRole::Subject);
+    }
+    if let Some(speaker) = tells {
+        candidate.add(speaker, ParticipantRole::Speaker);
     }
 }
 
 /// The country of the place is the host.
 fn hosts(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    let _ = telling;
+    let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    if candidate.kind == EventKind::Conference && !matches!(lemma, "host" | "hold" | "convene") {
+        // Who opens or closes a conference speaks there.
+        for (actor, role) in &mut candidate.who {
+            if *role == ParticipantRole::Host && kind(scene, *actor) == ActorKind::Person {
+                *role = ParticipantRole::Speaker;
+            }
+        }
+    }
     if candidate.actors(ParticipantRole::Host).next().is_some() {
         return;
     }
-    let _ = telling;
     let place = candidate.place.as_ref().map(|place| place.country_code.clone());
     if let Some(host) = place.and_then(|code| country_with_code(scene, &code)) {
         candidate.add(host, ParticipantRole::Host);

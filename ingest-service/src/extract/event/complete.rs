@@ -12,7 +12,7 @@ use super::candidate::{Candidate, Telling};
 use super::frame::NounClass;
 use super::link::Link;
 use super::scene::Scene;
-use super::{cast, place, standing, when};
+use super::{cast, lend, place, standing, when};
 
 /// Gives a candidate its date, place, actors, quantities and agreement; one for each instrument.
 pub(crate) fn complete(
@@ -32,7 +32,7 @@ pub(crate) fn complete(
     candidate.place = place::place(scene, telling, &candidate);
     cast::fit(scene, telling, &mut candidate);
     candidate.quantities = quantities(scene, telling, &candidate);
-    candidate.evidence = vec![telling.sentence];
+    candidate.evidence = evidence(scene, telling, &candidate);
     if !standing::stands(scene, &candidate) {
         return Vec::new();
     }
@@ -40,6 +40,25 @@ pub(crate) fn complete(
     let mut told = per_instrument(scene, telling, register, candidate);
     told.extend(lent);
     told
+}
+
+/// The sentence, and those before it that its quotation began in.
+fn evidence(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Vec<usize> {
+    const LONGEST: usize = 12;
+    let sentences = &scene.text.sentences;
+    let mut first = telling.sentence;
+    let goes_on = |index: usize| {
+        let start = sentences[index].tokens.start;
+        let opens = matches!(scene.text.word(start), "“" | "\"" | "«" | "„");
+        index > 0 && sentences[index - 1].block == telling.block && scene.is_quoted(start) && !opens
+    };
+    while candidate.kind == EventKind::Statement
+        && goes_on(first)
+        && telling.sentence - first < LONGEST
+    {
+        first -= 1;
+    }
+    (first..=telling.sentence).collect()
 }
 
 /// The money of a signed loan or grant is an event of its own.
@@ -61,7 +80,7 @@ fn lent(scene: &Scene<'_>, signing: &Candidate) -> Option<Candidate> {
     let mut funding = signing.clone();
     funding.kind = EventKind::Funding;
     funding.code = ("AID", "071");
-    cast::lenders(scene, &mut funding);
+    lend::lenders(scene, &mut funding);
     Some(funding)
 }
 

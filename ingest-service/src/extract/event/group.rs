@@ -8,6 +8,9 @@ use super::scene::Scene;
 use super::vocabulary::{VOCABULARY, Verb, form};
 use super::word::{Word, is_adverb, negates, word_at};
 
+/// Forms that may be of the present, or of no tense.
+const PRESENT: u8 = form::BASE | form::THIRD | form::GERUND;
+
 /// A verb with its auxiliaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Group {
@@ -25,8 +28,14 @@ pub(crate) struct Group {
     pub(crate) modality: Modality,
     /// Of the present: "signs".
     pub(crate) present: bool,
-    /// Without an auxiliary: "signed", not "has signed" or "is signing".
+    /// "signed" or "was signed", not "has signed" or "is signing".
     pub(crate) simple: bool,
+    /// "has signed", "had been signing".
+    pub(crate) perfect: bool,
+    /// Of the past: "signed", "was signed", "had signed".
+    pub(crate) past: bool,
+    /// "decided to impose", "agreed on Monday to impose".
+    pub(crate) decided: bool,
     /// The noun that governs the infinitive: "a decision to impose".
     pub(crate) noun: Option<usize>,
     /// A gerund that is a noun to what stands before it: "the promotion of imposing".
@@ -35,8 +44,17 @@ pub(crate) struct Group {
 
 /// Reads the group of the verb at a token, within a clause that begins at `from`.
 pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> Group {
-    let mut reader =
-        Reader { scene, from, negated: false, be: false, have: false, modality: None, noun: None };
+    let mut reader = Reader {
+        scene,
+        from,
+        negated: false,
+        be: false,
+        have: false,
+        past: false,
+        decided: false,
+        modality: None,
+        noun: None,
+    };
     let mut start = reader.auxiliaries(token);
     let mut infinitive = false;
     if start > from && word_at(scene.text, start - 1) == Word::To {
@@ -49,7 +67,15 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
     if forms & form::GERUND != 0 && !reader.be && token > from && reader.weighs(token - 1) {
         reader.say(Modality::Proposed);
     }
+    if start > from {
+        reader.negated |= scene.text.is_any(start - 1, &["nothing", "nobody", "none"]);
+    }
     let auxiliary = start < token;
+    if !auxiliary && forms & form::BASE != 0 && forms & form::PAST == 0 {
+        if let Some(lead) = leading(scene, token) {
+            return Group { start, passive: false, bare: false, present: false, ..lead };
+        }
+    }
     let passive = reader.be && forms & form::PARTICIPLE != 0;
     let modality = match (reader.negated, reader.modality) {
         (true, _) => Modality::Denied,
@@ -64,7 +90,10 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
         infinitive,
         modality,
         present: !auxiliary && forms & (form::BASE | form::THIRD) != 0 && forms & form::PAST == 0,
-        simple: !auxiliary && !reader.be && !reader.have,
+        simple: !reader.have && (!auxiliary && !reader.be || reader.be && reader.past && passive),
+        perfect: reader.have,
+        decided: reader.decided && !reader.negated,
+        past: reader.past || reader.have || !auxiliary && forms & PRESENT == 0,
         noun: reader.noun,
         nominal: !reader.be && forms & form::GERUND != 0 && !follows_clause(scene, token, from),
     }
@@ -117,12 +146,46 @@ fn follows_clause(scene: &Scene<'_>, token: usize, from: usize) -> bool {
         || VOCABULARY.noun(scene.text, before).is_some()
 }
 
+/// "will send a team and provide money": the group whose auxiliary the base form at a token shares.
+fn leading(scene: &Scene<'_>, token: usize) -> Option<Group> {
+    let before = token.checked_sub(1)?;
+    let joined = word_at(scene.text, before) == Word::Coordinator
+        || is_adverb(scene.text, before)
+            && word_at(scene.text, before.checked_sub(1)?) == Word::Coordinator;
+    let sentence = scene.text.sentence_of(token).filter(|_| joined)?.tokens.clone();
+    let lead = (sentence.start.max(token.saturating_sub(40))..before).rev().find(|at| {
+        let Some(auxiliary) = at.checked_sub(1) else { return false };
+        let opens = matches!(
+            word_at(scene.text, auxiliary),
+            Word::Will | Word::Modal | Word::Must | Word::To
+        );
+        opens && scene.verb(*at).is_some_and(|(_, forms)| forms & form::BASE != 0)
+    })?;
+    Some(group(scene, lead, form::BASE, sentence.start))
+}
+
+/// "said it would lend": the past of "will lend", not what would happen if.
+fn backshifted(scene: &Scene<'_>, modal: usize) -> bool {
+    let Some(sentence) = scene.text.sentence_of(modal) else { return false };
+    let tokens = sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + 80);
+    let supposed = tokens.clone().any(|at| scene.text.is_any(at, &["if", "unless", "were"]));
+    let told = |at: usize| {
+        scene.verb(at).is_some_and(|(verb, forms)| {
+            let binds = matches!(verb.lemma, "agree" | "pledge" | "promise" | "decide");
+            forms & form::PAST != 0 && (verb.classes.speech || binds)
+        })
+    };
+    scene.text.is(modal, "would") && !supposed && tokens.into_iter().any(told)
+}
+
 struct Reader<'s, 'a> {
     scene: &'s Scene<'a>,
     from: usize,
     negated: bool,
     be: bool,
     have: bool,
+    past: bool,
+    decided: bool,
     modality: Option<Modality>,
     noun: Option<usize>,
 }
@@ -136,12 +199,14 @@ impl Reader<'_, '_> {
         while at > self.from {
             at -= 1;
             self.negated |= negates(text, at);
+            self.past |= text.is_any(at, &["was", "were", "did", "wasn't", "weren't", "didn't"]);
             match word_at(text, at) {
                 Word::Be => self.be = true,
                 Word::Have => self.have = true,
                 Word::Do | Word::Not => {}
                 Word::Will => self.say(Modality::Planned),
                 Word::Must => self.say(Modality::Planned),
+                Word::Modal if backshifted(self.scene, at) => self.say(Modality::Planned),
                 Word::Modal => self.say(Modality::Proposed),
                 Word::Other if is_adverb(text, at) => continue,
                 Word::Adverb => continue,
@@ -195,7 +260,7 @@ impl Reader<'_, '_> {
     fn catenative(&mut self, to: usize) -> Option<usize> {
         let text = self.scene.text;
         let mut at = to.checked_sub(1)?;
-        while at > self.from && is_adverb(text, at) {
+        while at > self.from && (is_adverb(text, at) || self.scene.time(at).is_some()) {
             at -= 1;
         }
         if at < self.from {
@@ -216,10 +281,16 @@ impl Reader<'_, '_> {
         if let Some(modality) = self.noun_before(at) {
             self.say(modality);
             self.noun = Some(at);
+            // "has no plan to", "there are no immediate plans to".
+            let determiners = at.saturating_sub(2).max(self.from)..at;
+            self.negated |= determiners.into_iter().any(|token| text.is(token, "no"));
             return Some(at);
         }
-        let modality = governed(self.scene.verb(at)?.0)?;
-        self.say(modality);
+        let (verb, forms) = self.scene.verb(at)?;
+        self.say(governed(verb)?);
+        // "has decided to", "agreed to": done as soon as decided, where deciding does it.
+        let over = forms & form::GERUND == 0;
+        self.decided = over && matches!(verb.lemma, "agree" | "decide" | "vote" | "resolve");
         Some(self.auxiliaries(at))
     }
 }

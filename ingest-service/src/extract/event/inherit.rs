@@ -15,16 +15,19 @@ use super::when::dated;
 /// Lets candidates without a date of their own take that of the event before them in their
 /// paragraph, of the heading above them, or of the occasion that the article tells of.
 pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
-    let occasion = candidates.iter().find(|c| marks(scene, c)).and_then(|c| c.date);
+    let first = candidates.iter().find(|c| marks(scene, c));
+    let occasion = first.and_then(|c| c.date);
+    let gathers = first.is_some_and(gathers);
     let headings = headings(scene);
     let days: Vec<Option<DateSpan>> = tellings.iter().map(|t| opening_day(scene, t)).collect();
     let occasion = occasion.or_else(|| days.iter().flatten().next().copied());
     let mut last: Option<(usize, DateSpan)> = None;
     let mut telling = 0;
+    let mut marking: Vec<(Vec<usize>, DateSpan)> = Vec::new();
     for candidate in candidates {
         while telling <= candidate.telling {
             let shifted = Shift::opening(scene, &tellings[telling])
-                .and_then(|shift| shift.from(last.map(|(_, date)| date).or(occasion)?));
+                .and_then(|shift| shift.from(occasion.or(last.map(|(_, date)| date))?));
             let whole = last.map(|(_, date)| date).or(occasion);
             let nth = whole.and_then(|whole| day_of(scene, &tellings[telling], whole));
             let day = days[telling].or(shifted).or(nth);
@@ -36,13 +39,19 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
         let block = tellings[candidate.telling].block;
         let above = headings.partition_point(|(at, _)| *at <= block);
         let heading = above.checked_sub(1).map(|last| headings[last].1);
-        if candidate.date.is_none() && takes_part(candidate) {
+        if candidate.date.is_none()
+            && (takes_part(candidate) || heading.is_some_and(|_| is_told(candidate)))
+        {
             let here = last.filter(|(at, _)| *at == block).map(|(_, date)| date);
-            let before = last.map(|(_, date)| date);
-            let from = heading.or(here).or(occasion).or(before);
+            let before = last.map(|(_, date)| date).filter(|_| is_of_occasion(candidate));
+            let spoken = gathers && candidate.kind == EventKind::Statement;
+            let occasion = occasion.filter(|_| spoken || is_of_occasion(candidate));
+            let met = || of_speaker(candidate, &marking);
+            let from = heading.or(here).or(occasion).or(before).or_else(met);
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
         }
-        if marks(scene, candidate) {
+        if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
+            marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
             last = candidate.date.map(|date| (block, date)).or(last);
         }
     }
@@ -117,6 +126,30 @@ fn takes_part(candidate: &Candidate) -> bool {
     }
 }
 
+/// Whether people come together in an event, and speak.
+fn gathers(candidate: &Candidate) -> bool {
+    matches!(candidate.kind, EventKind::Meeting | EventKind::Conference | EventKind::Visit)
+}
+
+/// The day of the event in which a speaker takes part.
+fn of_speaker(candidate: &Candidate, marking: &[(Vec<usize>, DateSpan)]) -> Option<DateSpan> {
+    let speaks = candidate.kind == EventKind::Statement && candidate.modality == Modality::Occurred;
+    let takes_part =
+        |(who, _): &&(Vec<usize>, DateSpan)| candidate.who.iter().any(|(own, _)| who.contains(own));
+    marking.iter().find(takes_part).map(|(_, date)| *date).filter(|_| speaks)
+}
+
+/// Whether an event is one of a diary's day: it happened, or somebody offered it.
+fn is_told(candidate: &Candidate) -> bool {
+    candidate.kind != EventKind::Indicator && candidate.modality != Modality::Planned
+}
+
+/// Whether an event without a date belongs to the day that the article tells of even where its
+/// paragraph tells none: words and denials may be of any day since.
+fn is_of_occasion(candidate: &Candidate) -> bool {
+    candidate.modality != Modality::Denied && candidate.kind != EventKind::Statement
+}
+
 /// Blocks that hold nothing but a date, with it: the days of a diary or a live report.
 fn headings(scene: &Scene<'_>) -> Vec<(usize, DateSpan)> {
     let mut found = Vec::new();
@@ -135,6 +168,11 @@ fn headings(scene: &Scene<'_>) -> Vec<(usize, DateSpan)> {
         if let Some(date) = day.filter(|_| covered + 2 >= block.tokens.len()) {
             found.push((index, date));
         }
+    }
+    // One day by itself that is the publication's is a line of the page, not of a diary.
+    let published = |date: &DateSpan| date.start == scene.reading.anchor;
+    if found.len() == 1 {
+        found.retain(|(_, date)| !published(date));
     }
     found
 }

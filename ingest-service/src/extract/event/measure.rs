@@ -95,14 +95,18 @@ pub(crate) fn measures(scene: &Scene<'_>, telling: &Telling, clause: usize) -> O
         let told = !group.infinitive && !group.nominal;
         (told && measured_verb(scene, verb, token, &quantities)).then_some((token, forms))
     });
-    let (trigger, modality) = match verb {
-        Some((token, forms)) => (token, group(scene, token, forms, tokens.start).modality),
-        None => (
-            change(scene, &tokens, first).or_else(|| share(scene, &tokens, first))?,
-            Modality::Occurred,
-        ),
+    let Some((token, forms)) = verb else {
+        let trigger = change(scene, &tokens, first).or_else(|| share(scene, &tokens, first))?;
+        let occurred = Modality::Occurred;
+        return Some(candidate(EventKind::Indicator, occurred, clause, trigger, Rule::Measure));
     };
-    Some(candidate(EventKind::Indicator, modality, clause, trigger, Rule::Measure))
+    let group = group(scene, token, forms, tokens.start);
+    // "Pledges came to $415 million" counts what was given.
+    let given = (tokens.start..token)
+        .any(|at| scene.text.is_any(at, &["pledges", "donations", "contributions"]));
+    let kind = if given { EventKind::Funding } else { EventKind::Indicator };
+    let told = candidate(kind, group.modality, clause, token, Rule::Measure);
+    Some(Candidate { perfect: group.perfect, past: group.past, ..told })
 }
 
 fn counts(quantity: &QuantityMention, moves: bool) -> bool {
@@ -247,5 +251,7 @@ pub(crate) fn candidate(
         evidence: Vec::new(),
         present: false,
         simple: true,
+        perfect: false,
+        past: false,
     }
 }

@@ -1,9 +1,10 @@
 //! Puts the tellings of one event within an article together.
 
 use shared::date::DateSpan;
-use shared::kind::{EventKind, ParticipantRole};
+use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use super::candidate::{Candidate, Rule};
+use super::frame::NounClass;
 use super::scene::Scene;
 
 /// How far back, in events, the same event is looked for: keeps the merge linear.
@@ -15,7 +16,7 @@ pub(crate) fn merge(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Vec<Candid
     for candidate in candidates {
         let from = merged.len().saturating_sub(WINDOW);
         match merged[from..].iter_mut().find(|earlier| same(scene, earlier, &candidate)) {
-            Some(earlier) => join(earlier, candidate),
+            Some(earlier) => join(scene, earlier, candidate),
             None => merged.push(candidate),
         }
     }
@@ -27,7 +28,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         return false;
     }
     if earlier.telling == later.telling {
-        return same_sentence(earlier, later);
+        return same_sentence(scene, earlier, later);
     }
     match earlier.kind {
         EventKind::Ratification if !earlier.shares_actor(later) && !later.who.is_empty() => false,
@@ -38,6 +39,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             earlier.shares_actor(later)
                 && agree(earlier, later)
                 && same_people(scene, earlier, later)
+                && !is_received(earlier, later)
         }
         EventKind::Conference => {
             agree(earlier, later)
@@ -50,7 +52,12 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             let own = subjects(earlier);
             !own.is_empty() && own == subjects(later) && agree(earlier, later)
         }
-        EventKind::Statement | EventKind::Indicator => false,
+        EventKind::Statement => goes_on(scene, earlier, later),
+        EventKind::Indicator => false,
+        EventKind::Incident => agree(earlier, later) && same_disaster(scene, earlier, later),
+        EventKind::Conflict if later.who.is_empty() && !later.own_date => {
+            same_disaster(scene, earlier, later)
+        }
         _ => {
             earlier.who == later.who
                 && !earlier.who.is_empty()
@@ -60,8 +67,20 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     }
 }
 
+/// Whether the same speaker goes on in the next sentence of the paragraph.
+fn goes_on(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let (Some(last), Some(next)) = (earlier.evidence.last(), later.evidence.first()) else {
+        return false;
+    };
+    let sentences = &scene.text.sentences;
+    earlier.modality == Modality::Occurred
+        && (earlier.who == later.who || earlier.who.iter().any(|who| later.who.contains(who)))
+        && next - last <= 2
+        && sentences[*last].block == sentences[*next].block
+}
+
 /// Two rules that fired on one happening of a sentence.
-fn same_sentence(earlier: &Candidate, later: &Candidate) -> bool {
+fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     match earlier.kind {
         EventKind::Signing => earlier.agreement == later.agreement && earlier.agreement.is_some(),
         EventKind::Indicator => earlier.clause == later.clause,
@@ -71,7 +90,8 @@ fn same_sentence(earlier: &Candidate, later: &Candidate) -> bool {
                 || later.quantities.is_empty()
                 || later.quantities == earlier.quantities
         }
-        EventKind::Appointment => true,
+        EventKind::Appointment => agree(earlier, later),
+        EventKind::Incident | EventKind::Conflict if same_disaster(scene, earlier, later) => true,
         _ => earlier.clause == later.clause || later.rule != Rule::Verb,
     }
 }
@@ -82,6 +102,13 @@ fn agree(earlier: &Candidate, later: &Candidate) -> bool {
         (Some(a), Some(b)) => overlap(a, b),
         _ => true,
     }
+}
+
+/// One of those who met before is received by a host whom the first meeting does not know.
+fn is_received(earlier: &Candidate, later: &Candidate) -> bool {
+    let mut hosts = later.actors(ParticipantRole::Host);
+    let unknown = hosts.any(|host| !earlier.who.iter().any(|(actor, _)| *actor == host));
+    unknown && earlier.who.len() > 2
 }
 
 fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
@@ -105,6 +132,17 @@ fn same_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool 
     }
 }
 
+/// Whether two tellings are of one disaster: of the same noun, or the later one only counts those
+/// who suffered.
+fn same_disaster(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    let suffers = |c: &Candidate| {
+        c.nouns.iter().all(|noun| noun.noun.class == NounClass::Casualty) && !c.nouns.is_empty()
+    };
+    let sentence = |c: &Candidate| c.evidence.last().copied().unwrap_or(0);
+    let near = sentence(later) - sentence(earlier).min(sentence(later)) <= 2;
+    suffers(later) && near || same_noun(scene, earlier, later)
+}
+
 fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     let amount = |c: &Candidate| {
         c.quantities.first().map(|index| {
@@ -115,14 +153,29 @@ fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> boo
     amount(earlier).is_some_and(|own| amount(later) == Some(own))
 }
 
-fn join(earlier: &mut Candidate, later: Candidate) {
+/// Whether one of those who sign belongs to an organisation.
+fn employs(scene: &Scene<'_>, signers: &[usize], organization: usize) -> bool {
+    let belongs = |signer: &usize| scene.actors.actors[*signer].affiliation == Some(organization);
+    signers.iter().any(belongs)
+}
+
+fn join(scene: &Scene<'_>, earlier: &mut Candidate, later: Candidate) {
+    // "between the bank and the government": who signs for them brings no other party.
+    let known = earlier.actors(ParticipantRole::Party).count() > 1;
+    let signers: Vec<usize> = later.actors(ParticipantRole::Signatory).collect();
     for sentence in later.evidence {
         if !earlier.evidence.contains(&sentence) {
             earlier.evidence.push(sentence);
         }
     }
     for (actor, role) in later.who {
-        earlier.add(actor, role);
+        match earlier.who.iter_mut().find(|(own, _)| *own == actor) {
+            // Who signs and tells of it signs.
+            Some((_, own)) if *own == ParticipantRole::Speaker => *own = role,
+            Some(_) => {}
+            None if role == ParticipantRole::Party && known && employs(scene, &signers, actor) => {}
+            None => earlier.who.push((actor, role)),
+        }
     }
     if later.own_date && !earlier.own_date || earlier.date.is_none() {
         earlier.date = later.date;

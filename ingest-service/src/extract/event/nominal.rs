@@ -63,11 +63,18 @@ fn tell(
         "any" => named_with_date(scene, telling, noun) || counted(scene, noun),
         "person" => linked || owner.is_some(),
         "place" => travels(scene, telling, noun, linked, &mut told),
+        "instrument" if is_foreseen(scene, noun.first) => false,
         "instrument" => {
             told.nouns = near.take(8).find_map(|t| instrument(scene, t)).into_iter().collect();
             !told.nouns.is_empty()
         }
         "quantity" => {
+            let earlier = (noun.first.saturating_sub(2)..noun.first).any(|token| {
+                scene.text.is_any(token, &["previous", "earlier", "existing", "past", "initial"])
+            });
+            if earlier {
+                return None;
+            }
             let around = noun.first.saturating_sub(5)..near.end.min(noun.last + 8);
             !told.who.is_empty() && scene.quantities(around).any(|q| q.kind == QuantityKind::Money)
         }
@@ -76,28 +83,61 @@ fn tell(
     holds.then_some(told)
 }
 
+/// "approved the signing of", "called for the ratification of": not yet done.
+fn is_foreseen(scene: &Scene<'_>, first: usize) -> bool {
+    const VERBS: &[&str] = &[
+        "approve",
+        "authorise",
+        "authorize",
+        "propose",
+        "discuss",
+        "consider",
+        "urge",
+        "call",
+        "plan",
+        "expect",
+        "await",
+        "await",
+        "allow",
+        "suggest",
+        "demand",
+    ];
+    (first.saturating_sub(4)..first)
+        .any(|token| scene.verb(token).is_some_and(|(verb, _)| VERBS.contains(&verb.lemma)))
+}
+
 /// Role of whom the noun's possessive names.
 fn own_role(kind: EventKind) -> ParticipantRole {
     match kind {
         EventKind::Meeting | EventKind::Visit => ParticipantRole::Participant,
         EventKind::Signing | EventKind::Ratification => ParticipantRole::Party,
         EventKind::Conflict | EventKind::Dispute => ParticipantRole::Initiator,
+        EventKind::Funding => ParticipantRole::Funder,
         _ => ParticipantRole::Subject,
+    }
+}
+
+/// Role of whom a preposition after the noun brings.
+fn brought_role(scene: &Scene<'_>, kind: EventKind, preposition: usize) -> ParticipantRole {
+    match kind {
+        EventKind::Visit => ParticipantRole::Host,
+        EventKind::Conflict | EventKind::Dispute => ParticipantRole::Target,
+        EventKind::Funding if scene.text.is_any(preposition, &["to", "for"]) => {
+            ParticipantRole::Recipient
+        }
+        kind => own_role(kind),
     }
 }
 
 /// Adds those whom prepositions after the noun bring; false if there are none.
 fn bring(scene: &Scene<'_>, telling: &Telling, noun: &FoundNoun, told: &mut Candidate) -> bool {
-    let role = match told.kind {
-        EventKind::Visit => ParticipantRole::Host,
-        EventKind::Conflict | EventKind::Dispute => ParticipantRole::Target,
-        kind => own_role(kind),
-    };
+    let mut role = own_role(told.kind);
     let (mut open, mut linked) = (false, false);
     for token in noun.last + 1..telling.tokens.end.min(noun.last + 28) {
         match word_at(scene.text, token) {
             Word::Preposition | Word::Of | Word::To | Word::By => {
                 open = brings(scene, told.kind, token);
+                role = brought_role(scene, told.kind, token);
             }
             Word::Relative | Word::That | Word::Be | Word::Have | Word::Will => break,
             _ if scene.verb(token).is_some() && token > noun.last + 1 => break,
@@ -165,9 +205,11 @@ fn counted(scene: &Scene<'_>, noun: &FoundNoun) -> bool {
 /// a name, and a date after it.
 fn named_with_date(scene: &Scene<'_>, telling: &Telling, noun: &FoundNoun) -> bool {
     let after = noun.last + 1..telling.tokens.end.min(noun.last + 12);
-    let dated = scene
-        .times(after.clone())
-        .any(|time| time.date.is_some() && time.tokens.start.abs_diff(noun.last) < 10);
+    let dated = scene.times(after.clone()).any(|time| {
+        let start = time.tokens.start;
+        let since = scene.text.is(start - 1, "since");
+        time.date.is_some() && !since && start.abs_diff(noun.last) < 10
+    });
     let placed = scene.places(after).next().is_some();
     dated && placed
 }

@@ -11,6 +11,7 @@ use crate::text::token::{Case, TokenKind};
 use shared::date::{DateBasis, PartialDate, Precision};
 use shared::kind::ActorKind;
 
+use super::home::home;
 use super::vocabulary::{VOCABULARY, Verb, form};
 use super::word::{Word, is_adverb, word_at};
 
@@ -34,6 +35,8 @@ pub(crate) struct Scene<'a> {
     quoted: Vec<bool>,
     /// The country that the article speaks of most; an index into the actors.
     pub(crate) home: Option<usize>,
+    /// The same, if no other country comes near.
+    pub(crate) clear_home: Option<usize>,
     /// The day that the dateline gives, shortly before publication.
     pub(crate) dateline: Option<PartialDate>,
 }
@@ -55,12 +58,14 @@ impl<'a> Scene<'a> {
             }
             covered
         };
+        let (home, is_clear) = home(&reading.text, actors);
         Self {
             namings: cover(&mut actors.namings.iter().map(|naming| naming.tokens.clone())),
             times: cover(&mut reading.times.iter().map(|time| time.tokens.clone())),
             quantities: cover(&mut reading.quantities.iter().map(|q| q.tokens.clone())),
             quoted: quoted(&reading.text),
-            home: home(actors),
+            home,
+            clear_home: home.filter(|_| is_clear),
             dateline: dateline(reading),
             text: &reading.text,
             reading,
@@ -133,6 +138,8 @@ impl<'a> Scene<'a> {
 
     /// The verb at a token with the forms that it may be there; `None` where it is no verb.
     pub(crate) fn verb(&self, token: usize) -> Option<(&'static Verb, u8)> {
+        // The table first: it refuses most words.
+        let (verb, forms) = VOCABULARY.verb(self.text, token)?;
         if self.times.get(token).copied().unwrap_or(0) > 0 {
             return None;
         }
@@ -143,10 +150,17 @@ impl<'a> Scene<'a> {
         if self.naming(token).is_some_and(|(_, naming)| naming.form != NameForm::Pronoun) {
             return None;
         }
-        let (verb, forms) = VOCABULARY.verb(self.text, token)?;
         let shown = self.text.tokens[token].case;
         let opens = self.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
         if shown != Case::Lower && !opens {
+            return None;
+        }
+        if verb.lemma == "open" && self.follows_state(token) {
+            return None;
+        }
+        // "West Bengal state extended": a noun unless it says that something is so.
+        let states = verb.lemma == "state" && forms & form::PAST == 0;
+        if states && word_at(self.text, token + 1) != Word::That {
             return None;
         }
         let forms = self.likely_forms(token, forms);
@@ -174,6 +188,15 @@ impl<'a> Scene<'a> {
             Word::Pronoun => forms & !form::PARTICIPLE | (forms & form::PAST),
             _ => forms,
         }
+    }
+
+    /// "left open the possibility", "is open", "kept open".
+    fn follows_state(&self, token: usize) -> bool {
+        const STATES: &[&str] = &[
+            "left", "leaves", "leave", "leaving", "is", "are", "was", "were", "be", "remain",
+            "remains", "remained", "keep", "keeps", "kept", "stay", "stays", "stayed",
+        ];
+        self.text.is(token, "open") && token > 0 && self.text.is_any(token - 1, STATES)
     }
 
     fn may_be_noun(&self, token: usize) -> bool {
@@ -230,32 +253,6 @@ fn dateline(reading: &Reading<'_>) -> Option<PartialDate> {
             let gap = anchor.first_day().since(day.first_day());
             gap.is_ok_and(|gap| (0..=DAYS).contains(&gap.get_days()))
         })
-}
-
-/// The country that namings, posts and places speak of most, the earlier one at a tie; none
-/// for a country that only its places name.
-fn home(actors: &Actors) -> Option<usize> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    let mut count = |code, weight| match counts.iter_mut().find(|(own, _)| *own == code) {
-        Some((_, own)) => *own += weight,
-        None => counts.push((code, weight)),
-    };
-    for naming in &actors.namings {
-        let actor: &Actor = &actors.actors[naming.actor];
-        let weight = if actor.kind == ActorKind::Country { 2 } else { 1 };
-        count(actor.country_code.as_str(), weight);
-    }
-    for place in &actors.places {
-        count(place.country_code.as_str(), 1);
-    }
-    counts.retain(|(code, _)| !code.is_empty());
-    // The earlier one stays first at a tie: the sort is stable.
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let country = |code: &str| {
-        let is = |actor: &Actor| actor.kind == ActorKind::Country && actor.country_code == code;
-        actors.actors.iter().position(is)
-    };
-    counts.first().and_then(|(code, _)| country(code))
 }
 
 /// Which tokens are within quotation marks. A paragraph's end closes what is open.

@@ -5,6 +5,7 @@ use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
 use super::candidate::{Candidate, Telling};
 use super::scene::Scene;
 use super::when::dated;
+use super::word::is_adverb;
 
 /// "two days after": so many days between what stands before it and what stands after it.
 pub(crate) struct Shift {
@@ -18,36 +19,47 @@ pub(crate) struct Shift {
 
 impl Shift {
     fn find(scene: &Scene<'_>, telling: &Telling) -> Option<Self> {
-        // "will enter into force 90 days after": a rule, not a day.
-        let ahead = |token: usize| scene.text.is_any(token, &["will", "would", "shall", "must"]);
-        if telling.tokens.clone().any(ahead) {
-            return None;
-        }
-        scene.times(telling.tokens.clone()).find_map(|time| {
+        let found = scene.times(telling.tokens.clone()).find_map(|time| {
             let length = time.value.strip_prefix('P')?;
-            let weeks = length.strip_suffix('W').map(|weeks| (weeks, 7));
-            let (count, unit) = weeks.or(length.strip_suffix('D').map(|days| (days, 1)))?;
-            let days = count.parse::<i32>().ok().filter(|days| *days < 100)? * unit;
+            let days = days(length)?;
             let at = time.tokens.end;
-            let sign = match scene.text.word(at).to_ascii_lowercase().as_str() {
+            let sign = match scene.text.word_at(at).to_ascii_lowercase().as_str() {
                 "after" => 1,
                 "before" => -1,
                 _ => return None,
             };
             Some(Self { at, start: time.tokens.start, days: days * sign })
-        })
+        })?;
+        // "will enter into force 90 days after": a rule, not a day.
+        let ahead = |token: usize| scene.text.is_any(token, &["will", "would", "shall", "must"]);
+        (!telling.tokens.clone().any(ahead)).then_some(found)
     }
 
     /// "Two days before the deal, ministers met": the day of the whole sentence hangs on what was
     /// told before.
     pub(crate) fn opening(scene: &Scene<'_>, telling: &Telling) -> Option<Self> {
-        Self::find(scene, telling).filter(|shift| shift.start == telling.tokens.start)
+        // "Only a day before", "Just hours after".
+        let first = telling.tokens.start;
+        let first = first + usize::from(is_adverb(scene.text, first));
+        Self::find(scene, telling).filter(|shift| shift.start == first)
     }
 
     /// The day of what stands before the length, from the day of what stands after it.
     pub(crate) fn from(&self, date: DateSpan) -> Option<DateSpan> {
         moved(date, self.days)
     }
+}
+
+/// The days of a length of TIMEX3 without its "P"; hours are of the same day.
+fn days(length: &str) -> Option<i32> {
+    let hours = length.strip_prefix('T').and_then(|time| time.strip_suffix('H'));
+    if let Some(hours) = hours {
+        let few = hours.parse::<i32>().map_or(hours == "X", |hours| hours < 12);
+        return few.then_some(0);
+    }
+    let weeks = length.strip_suffix('W').map(|weeks| (weeks, 7));
+    let (count, unit) = weeks.or(length.strip_suffix('D').map(|days| (days, 1)))?;
+    count.parse::<i32>().ok().filter(|days| *days < 100).map(|count| count * unit)
 }
 
 /// A single day moved by a number of days.

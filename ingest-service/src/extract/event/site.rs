@@ -3,13 +3,18 @@
 use std::ops::Range;
 
 use crate::extract::actor::Naming;
+use crate::text::token::TokenKind;
 
-use super::argument::{Argument, Governor, Places, arguments, may_act, places};
+use super::acting::{may_act, owns};
+use super::argument::{Argument, Governor, Places, arguments, places};
 use super::candidate::Telling;
+use super::frame::NounClass;
 use super::group::{Group, group};
 use super::link::Link;
 use super::nominal::owner;
 use super::scene::Scene;
+use super::vocabulary::VOCABULARY;
+use super::word::is_adverb;
 
 /// A verb in its clause with all that stands around it.
 pub(crate) struct VerbSite<'s, 'a> {
@@ -108,7 +113,9 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     pub(crate) fn subjects_in(&self, arguments: &[Argument]) -> Vec<usize> {
         let mut actors: Vec<usize> = Vec::new();
         for argument in arguments {
-            let subject = argument.governor == Governor::Subject;
+            let start = self.naming(argument).tokens.start;
+            let bracketed = start > 0 && self.scene.text.word(start - 1) == "(";
+            let subject = argument.governor == Governor::Subject && !bracketed;
             if subject && may_act(self.scene, argument.naming) {
                 let actor = self.actor(argument);
                 if !actors.contains(&actor) {
@@ -117,6 +124,14 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             }
         }
         actors
+    }
+
+    /// Those in the subject's place whose person or body acts: "China's foreign ministry", "UNICEF
+    /// Regional Director X".
+    pub(crate) fn owners(&self) -> Vec<usize> {
+        let subject =
+            |a: &&Argument| a.governor == Governor::Subject && owns(self.scene, self.naming(a));
+        self.before.iter().filter(subject).map(|a| self.actor(a)).collect()
     }
 
     /// The actors that are direct objects.
@@ -133,6 +148,49 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             _ => false,
         };
         self.before.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()
+    }
+
+    /// "co-hosted", "co-chaired": whom "with" brings does the same.
+    pub(crate) fn is_joint(&self) -> bool {
+        self.scene.text.word(self.token).starts_with("co-")
+    }
+
+    /// The actors that "with", "between" or "alongside" bring to what the verb tells.
+    pub(crate) fn companions(&self, meets: bool) -> Vec<usize> {
+        let governed = |argument: &&Argument| match argument.governor {
+            Governor::Preposition(at) => {
+                self.scene.text.is_any(at, &["with", "between", "alongside"])
+                    && (!meets || self.is_of_meeting(at))
+            }
+            _ => false,
+        };
+        // "After talks with X, Y signed": what stands in front belongs to the verb if it is the
+        // object of a passive.
+        let front = if self.group.passive { self.before.as_slice() } else { &[] };
+        front.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()
+    }
+
+    /// Whether a preposition belongs to a verb or noun of meeting, not to another noun: "discussed
+    /// the ceasefire between".
+    fn is_of_meeting(&self, preposition: usize) -> bool {
+        let Some(before) = preposition.checked_sub(1) else { return false };
+        let scene = self.scene;
+        let noun = VOCABULARY.noun(scene.text, before).map(|(noun, _, _)| noun.class);
+        match noun {
+            Some(class) => {
+                matches!(class, NounClass::Meeting | NounClass::Gathering | NounClass::Visit)
+            }
+            None => {
+                before == self.token
+                    || scene.verb(before).is_some()
+                    || scene.time(before).is_some()
+                    || scene.naming(before).is_some()
+                    || scene.places(before.saturating_sub(1)..preposition).next().is_some()
+                    || is_adverb(scene.text, before)
+                    || scene.text.kind(before) == TokenKind::Mark
+                    || scene.text.is_any(before, &["together", "phone", "telephone", "here"])
+            }
+        }
     }
 
     pub(crate) fn naming(&self, argument: &Argument) -> &'a Naming {

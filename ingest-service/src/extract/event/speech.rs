@@ -4,8 +4,12 @@ use shared::kind::Modality;
 
 use crate::text::token::TokenKind;
 
+use crate::extract::actor::Naming;
+
+use super::acting::may_act;
 use super::argument::{Argument, Governor};
 use super::candidate::{Speech, Telling};
+use super::link::Link;
 use super::scene::Scene;
 use super::site::VerbSite;
 use super::word::{Word, word_at};
@@ -24,13 +28,25 @@ pub(crate) fn speech(
         return None;
     }
     let lemma = scene.verb(token)?.0.lemma;
+    // "after confirming with", "pointed to the table": nobody tells anything.
+    let aside = site.group.gerund && site.link != Link::Participial;
+    let adds = lemma == "add" && !adds_words(scene, token);
+    if aside || adds || lemma == "point" && !scene.text.is(token + 1, "out") {
+        return None;
+    }
     let mut speakers = outside_quotation(scene, &site);
     let quotes = telling.tokens.clone().filter(|token| scene.is_quoted(*token)).count() > 4;
     let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
-    let inverted = matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
+    // "X, the minister, said": the comma closes an apposition of the subject.
+    let apposed = site.before.last().is_some_and(|argument| {
+        let naming = site.naming(argument);
+        naming.until.max(naming.tokens.end) + 1 >= token && speakers.contains(&naming.actor)
+    });
+    let inverted = !apposed && matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
     if inverted || speakers.is_empty() {
-        let next = site.after.first().filter(|argument| {
+        let next = site.after.iter().find(|argument| {
             argument.governor == Governor::Object
+                && may_act(scene, argument.naming)
                 && scene.actors.namings[argument.naming].tokens.start <= token + 8
         });
         let follows = next.map(|argument| scene.actors.namings[argument.naming].actor);
@@ -56,6 +72,14 @@ pub(crate) fn speech(
     })
 }
 
+/// "added that", "added: “", "he added", not "added 51 districts".
+fn adds_words(scene: &Scene<'_>, token: usize) -> bool {
+    let next = token + 1;
+    word_at(scene.text, next) == Word::That
+        || scene.text.kind(next) == TokenKind::Mark
+        || scene.quantity(next).is_none() && (next..next + 8).any(|at| scene.is_finite(at))
+}
+
 /// The subjects of speech: who is named within a quotation is spoken of and does not speak.
 fn outside_quotation(scene: &Scene<'_>, site: &VerbSite<'_, '_>) -> Vec<usize> {
     let outside = |a: &&Argument| !scene.is_quoted(scene.actors.namings[a.naming].tokens.start);
@@ -68,7 +92,10 @@ pub(crate) fn according(scene: &Scene<'_>, telling: &Telling) -> Option<Speech> 
     let text = scene.text;
     let at = telling.tokens.clone().find(|token| text.starts_with(*token, &["according", "to"]))?;
     let clause = telling.clauses.iter().position(|clause| clause.tokens.contains(&at))?;
-    let near = scene.namings(at..telling.tokens.end.min(at + 12)).next()?;
+    let end = telling.tokens.end.min(at + 12);
+    let end = (at..end).find(|token| text.word(*token) == ",").unwrap_or(end);
+    let acts = |(index, _): &(usize, &Naming)| may_act(scene, *index);
+    let near = scene.namings(at..end).find(acts)?;
     Some(Speech {
         trigger: at,
         lemma: "according",

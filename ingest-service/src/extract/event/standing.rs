@@ -5,11 +5,14 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
 use super::scene::Scene;
+use super::statement::speaks_for_nobody;
+use super::vocabulary::VOCABULARY;
 
 /// Whether a candidate has enough to be told: somebody, or what its rule asked for.
 pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let named = candidate.who.iter().any(|(_, role)| *role != ParticipantRole::Speaker);
     match candidate.rule {
+        Rule::Measure if candidate.kind == EventKind::Funding => true,
         Rule::Measure => candidate.own_date || moves(scene, candidate),
         Rule::Target | Rule::Denial | Rule::Speech => !candidate.who.is_empty(),
         Rule::Noun => {
@@ -22,11 +25,29 @@ pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
             EventKind::Commitment => named && !private(scene, candidate),
             EventKind::Meeting => named || candidate.own_date,
             EventKind::Dispute => named || candidate.own_date && tells_protest(candidate),
-            EventKind::Appointment | EventKind::Visit | EventKind::Withdrawal => named,
+            EventKind::Appointment => named && tells_post(scene, candidate),
+            EventKind::Visit | EventKind::Withdrawal => named,
             EventKind::Policy | EventKind::Initiative => named || candidate.date.is_some(),
             _ => true,
         },
     }
+}
+
+/// "Chadli replaced Witsel": of a post only where somebody holds one or a post is named.
+fn tells_post(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    if !matches!(lemma, "replace" | "succeed" | "drop" | "remove" | "fire" | "quit" | "retire") {
+        return true;
+    }
+    let posted =
+        |(actor, _): &(usize, ParticipantRole)| !scene.actors.actors[*actor].roles.is_empty();
+    let Some(sentence) = scene.text.sentence_of(candidate.trigger) else { return true };
+    candidate.who.iter().any(posted)
+        || sentence.tokens.clone().any(|token| {
+            VOCABULARY.noun(scene.text, token).is_some_and(|(noun, _, _)| {
+                matches!(noun.class, NounClass::Post | NounClass::Diplomat)
+            })
+        })
 }
 
 /// "The strike ended on Friday": a protest is told even where nobody is named.
@@ -36,14 +57,18 @@ fn tells_protest(candidate: &Candidate) -> bool {
 
 /// Whether a number rose or fell: a level without a date is mostly background.
 fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let verb = scene.verb(candidate.trigger);
-    verb.is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall)
+    let at = candidate.trigger;
+    let verb = scene.verb(at).is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall);
+    let near = at.saturating_sub(8)..at;
+    let harm = ["damage", "losses", "damages"];
+    verb || scene.text.is_any(at, &["up", "down"])
+        || near.into_iter().any(|token| scene.text.is_any(token, &harm))
 }
 
 /// What a person without a post means to do is nobody's commitment.
 fn private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     candidate.actors(ParticipantRole::Party).map(|actor| &scene.actors.actors[actor]).all(|actor| {
-        actor.kind == ActorKind::Person && (actor.roles.is_empty() || actor.affiliation.is_none())
+        actor.kind == ActorKind::Person && (actor.roles.is_empty() || speaks_for_nobody(actor))
     })
 }
 

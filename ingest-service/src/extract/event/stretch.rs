@@ -1,7 +1,11 @@
 //! How many days a visit or conference lasts, of which the article tells the first or the last.
 
+use std::ops::Range;
+
 use shared::date::{DateSpan, PartialDate, Precision};
 use shared::kind::EventKind;
+
+use crate::text::time::TimeMention;
 
 use super::candidate::{Candidate, Telling};
 use super::scene::Scene;
@@ -54,6 +58,14 @@ const BEGINS: &[&str] = &[
     "arrive",
     "flew",
     "landed",
+    "touched",
+    "visited",
+    "visits",
+    "visiting",
+    "paid",
+    "pays",
+    "pay",
+    "paying",
 ];
 
 /// A visit or conference of several days, from its first or last one: "opened on Monday a
@@ -67,7 +79,8 @@ pub(crate) fn stretched(
     let lasting = matches!(candidate.kind, EventKind::Visit | EventKind::Conference);
     let day = date.start.filter(|day| day.precision() == Precision::Day && date.start == date.end);
     let (Some(day), true) = (day, lasting) else { return date };
-    let Some(days) = length(scene, telling) else { return date };
+    let told = length(scene, telling.tokens.clone());
+    let Some(days) = told.or_else(|| visit_length(scene, candidate)) else { return date };
     let tells = |words: &[&str]| telling.tokens.clone().any(|at| scene.text.is_any(at, words));
     let away = match (tells(ENDS), tells(BEGINS)) {
         (true, false) => 1 - days,
@@ -80,10 +93,23 @@ pub(crate) fn stretched(
 }
 
 /// How many days a sentence tells: "four-day visit", "after three days of talks".
-fn length(scene: &Scene<'_>, telling: &Telling) -> Option<i32> {
-    scene.times(telling.tokens.clone()).find_map(|time| {
-        let days = time.value.strip_prefix('P')?.strip_suffix('D')?.parse::<i32>().ok()?;
-        let span = scene.text.is_any(time.tokens.end, &["after", "before", "earlier", "ago"]);
-        ((2..=14).contains(&days) && !span).then_some(days)
-    })
+fn length(scene: &Scene<'_>, tokens: Range<usize>) -> Option<i32> {
+    scene.times(tokens).find_map(|time| days(scene, time))
+}
+
+fn days(scene: &Scene<'_>, time: &TimeMention) -> Option<i32> {
+    let days = time.value.strip_prefix('P')?.strip_suffix('D')?.parse::<i32>().ok()?;
+    let span = scene.text.is_any(time.tokens.end, &["after", "before", "earlier", "ago"]);
+    ((2..=14).contains(&days) && !span).then_some(days)
+}
+
+/// How many days the visit lasts that the article tells of, told anywhere: "a two-day visit".
+fn visit_length(scene: &Scene<'_>, candidate: &Candidate) -> Option<i32> {
+    const NOUNS: &[&str] = &["visit", "trip", "stay", "tour"];
+    let of_visit = |time: &&TimeMention| {
+        let end = time.tokens.end;
+        (end..end + 3).any(|token| scene.text.is_any(token, NOUNS))
+    };
+    let times = scene.reading.times.iter().filter(of_visit);
+    times.filter(|_| candidate.kind == EventKind::Visit).find_map(|time| days(scene, time))
 }

@@ -1,6 +1,6 @@
 //! Events that verbs tell, by their frames.
 
-use shared::kind::{EventKind, Modality, ParticipantRole};
+use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
 
 use super::argument::FoundNoun;
 use super::candidate::{Candidate, Rule, Telling};
@@ -30,7 +30,7 @@ pub(crate) fn told(
     (verb, forms): (&Verb, u8),
 ) -> Told {
     let mut site = VerbSite::new(scene, telling, clause, token, forms);
-    let mut cue = false;
+    let (mut cue, mut idle) = (false, None);
     for bare in [false, true] {
         if bare {
             if !site.group.bare || forms & form::PARTICIPLE == 0 {
@@ -51,11 +51,17 @@ pub(crate) fn told(
             if bare && nouns.last().is_none_or(|noun| noun.last + 30 <= token) {
                 continue;
             }
-            return match frame.makes {
+            let told = match frame.makes {
                 Makes::Speech => Told::Speech(false),
                 Makes::Denial => Told::Speech(true),
                 Makes::Event(kind) => event(&site, kind, frame, nouns),
             };
+            // "the accord agreed on Friday" may be a participle where no one is its subject.
+            if let (Told::Nothing(Some(Reason::NoActor)), Need::Nothing) = (&told, frame.need) {
+                idle = Some(Reason::NoActor);
+                continue;
+            }
+            return told;
         }
     }
     if verb.classes.speech || verb.classes.deny {
@@ -63,7 +69,7 @@ pub(crate) fn told(
     }
     let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
     let reason = if signs { Reason::NotAnAgreement } else { Reason::NoArgument };
-    Told::Nothing(cue.then_some(reason))
+    Told::Nothing(idle.or(cue.then_some(reason)))
 }
 
 fn follows(scene: &Scene<'_>, token: usize, particles: &[u64]) -> bool {
@@ -74,11 +80,8 @@ fn follows(scene: &Scene<'_>, token: usize, particles: &[u64]) -> bool {
 }
 
 fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<FoundNoun>) -> Told {
-    if site.link == Link::Condition {
-        return Told::Nothing(Some(Reason::Hypothetical));
-    }
-    if site.group.infinitive || site.group.nominal {
-        return Told::Nothing(Some(Reason::Hypothetical));
+    if let Some(reason) = site.tells_nothing(kind, frame, &nouns) {
+        return Told::Nothing(Some(reason));
     }
     let by_force = kind == EventKind::Incident && site.tells_force();
     let kind = if by_force { EventKind::Conflict } else { kind };
@@ -101,6 +104,8 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
         evidence: Vec::new(),
         present: site.group.present,
         simple: site.group.simple,
+        perfect: site.group.perfect,
+        past: site.group.past,
     };
     cast(site, &mut candidate, frame);
     let loose = matches!(frame.need, Need::Any | Need::Nothing | Need::Infinitive);
@@ -117,7 +122,23 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
 /// What kind and frame make of the group's modality.
 fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
     let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
+    let ahead = site.link == Link::Subordinate && !site.group.past && !site.group.perfect;
     match (site.group.modality, lemma) {
+        // "when it is completed", "until they sign".
+        (Modality::Occurred, _) if ahead && !site.group.gerund && !site.group.bare => {
+            Modality::Planned
+        }
+        // "requires approval before taking effect".
+        (Modality::Occurred, _) if site.is_preceded() => Modality::Planned,
+        (Modality::Planned, _) if site.is_abandoned() => Modality::Denied,
+        (Modality::Planned, _) if site.group.decided && kind == EventKind::Policy => {
+            Modality::Occurred
+        }
+        (Modality::Occurred, "need" | "require" | "await") => Modality::Planned,
+        // "is putting in 14 million": under way, so still to come for the most part.
+        (Modality::Occurred, _) if kind == EventKind::Funding && site.is_progressive() => {
+            Modality::Planned
+        }
         (Modality::Occurred, "propose" | "suggest" | "float" | "table" | "offer" | "nominate") => {
             Modality::Proposed
         }
@@ -155,6 +176,11 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
     for actor in site.subjects() {
         candidate.add(actor, front);
     }
+    for actor in site.owners() {
+        if acts_with_owner(site, candidate.kind, actor) {
+            candidate.add(actor, front);
+        }
+    }
     if site.group.passive {
         for actor in site.with_preposition(&["by"]) {
             candidate.add(actor, back);
@@ -164,11 +190,33 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
             candidate.add(actor, back);
         }
     }
-    let joins = if site.group.passive { subject } else { front };
-    for actor in site.with_preposition(&["with", "between", "alongside"]) {
+    // Whoever a host meets with takes part.
+    let joins = match if site.group.passive { subject } else { front } {
+        ParticipantRole::Host if !site.is_joint() => ParticipantRole::Participant,
+        role => role,
+    };
+    let meets = matches!(candidate.kind, EventKind::Meeting | EventKind::Visit);
+    for actor in site.companions(meets) {
         candidate.add(actor, if candidate.kind == EventKind::Funding { object } else { joins });
     }
     cast_receivers(site, candidate, (subject, object));
+}
+
+/// Whether the state or body of who acts takes part as well: in what binds or costs it.
+fn acts_with_owner(site: &VerbSite<'_, '_>, kind: EventKind, owner: usize) -> bool {
+    let state = site.scene.actors.actors[owner].kind == ActorKind::Country;
+    match kind {
+        EventKind::Visit => !state,
+        EventKind::Signing
+        | EventKind::Initiative
+        | EventKind::Policy
+        | EventKind::Dispute
+        | EventKind::Commitment
+        | EventKind::Withdrawal
+        | EventKind::Ratification
+        | EventKind::Funding => true,
+        _ => false,
+    }
 }
 
 /// Gives those whom "to", "on" or "from" bring their roles.
@@ -188,7 +236,11 @@ fn cast_receivers(
         EventKind::Commitment => &["to", "for"],
         _ => &[],
     };
-    let role = if subject == ParticipantRole::Recipient { subject } else { object };
+    let role = match (candidate.kind, subject) {
+        (EventKind::Visit, _) => ParticipantRole::Host,
+        (_, ParticipantRole::Recipient) => subject,
+        _ => object,
+    };
     for actor in site.with_preposition(receives) {
         candidate.add(actor, role);
     }

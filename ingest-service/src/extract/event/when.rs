@@ -9,6 +9,7 @@ use crate::extract::agreement::title;
 use crate::text::time::TimeMention;
 
 use super::candidate::{Candidate, Telling};
+use super::fitting::{fits, is_bare_weekday, occasion, of_speech};
 use super::frame::NounClass;
 use super::link::Link;
 use super::scene::Scene;
@@ -30,8 +31,8 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
             && !titles
                 .iter()
                 .any(|title| title.contains(&time.tokens.start) || title.start == time.tokens.end)
-            && fits(scene, candidate, time)
-            && of_speech(telling, candidate, time) == candidate.denied_by_speech
+            && fits(scene, telling, candidate, time)
+            && of_speech(scene, telling, candidate, time) == candidate.denied_by_speech
     };
     let own = telling.clauses[candidate.clause].tokens.clone();
     let near = |tokens: Range<usize>| {
@@ -43,7 +44,7 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     let measured = candidate.kind == EventKind::Indicator;
     let spread = if measured { spread(scene, own.clone(), &usable) } else { None };
     let found = near(own).or_else(|| {
-        let mut others = elsewhere(telling, candidate).into_iter();
+        let mut others = elsewhere(scene, telling, candidate).into_iter();
         others.find_map(|clause| near(telling.clauses[clause].tokens.clone()))
     });
     let found = found.or_else(|| antecedent(scene, telling, candidate));
@@ -60,7 +61,10 @@ fn adjust(scene: &Scene<'_>, candidate: &mut Candidate, found: Option<&TimeMenti
     if candidate.kind == EventKind::Indicator {
         let as_of = found.is_some_and(|time| is_as_of(scene, time));
         candidate.date = Some(closed(scene, date, as_of));
-    } else if found.is_some_and(|time| candidate.present && is_weekday(time)) {
+    } else if found.is_some_and(|time| {
+        let planned = candidate.modality == Modality::Planned && is_bare_weekday(scene, time);
+        is_weekday(time) && (candidate.present || planned && !candidate.past)
+    }) {
         candidate.date = Some(next_week(scene, date));
     } else if candidate.modality == Modality::Occurred && is_momentary(candidate.kind) {
         candidate.date = momentary(scene, candidate, date, found);
@@ -148,64 +152,6 @@ fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     }
 }
 
-/// Whether a time may be the event's: no length of validity, no deadline of what has happened.
-fn fits(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
-    let text = scene.text;
-    let Some(before) = time.tokens.start.checked_sub(1) else { return true };
-    let of_period = text.is_any(before, &["for", "until", "till", "through"])
-        && matches!(candidate.modality, Modality::Occurred | Modality::Denied)
-        && candidate.kind != EventKind::Indicator
-        && candidate.kind != EventKind::Policy;
-    let named = text.is_any(time.tokens.end, &["anniversary", "budget", "summit", "edition"])
-        && candidate.modality == Modality::Occurred
-        || text.is_any(time.tokens.end, &["levels", "level"]);
-    let compared = candidate.kind == EventKind::Indicator && is_compared(scene, time);
-    let years = time.date.is_some_and(|date| {
-        let year =
-            |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
-        date.start != date.end && year(date.start) && year(date.end)
-    });
-    let lasts = years && occasion(candidate.kind);
-    let same = time.tokens.clone().any(|token| text.is(token, "same"));
-    !of_period && !named && !compared && !lasts && !same
-}
-
-/// Kinds that are over within days.
-fn occasion(kind: EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::Meeting
-            | EventKind::Visit
-            | EventKind::Conference
-            | EventKind::Signing
-            | EventKind::Ratification
-            | EventKind::Appointment
-            | EventKind::Award
-    )
-}
-
-/// "than a year earlier", "from 2.6 the year before".
-fn is_compared(scene: &Scene<'_>, time: &TimeMention) -> bool {
-    let words = ["earlier", "before", "previous", "prior", "preceding"];
-    let within = time.tokens.start..time.tokens.end + 1;
-    within.clone().any(|token| scene.text.is_any(token, &words))
-        || (time.tokens.start.saturating_sub(4)..time.tokens.start)
-            .any(|token| scene.text.is_any(token, &["than", "compared", "against", "previous"]))
-}
-
-/// "said on Wednesday" dates the telling, not what is told.
-fn of_speech(telling: &Telling, candidate: &Candidate, time: &TimeMention) -> bool {
-    telling.speech.iter().filter(|speech| speech.trigger != candidate.trigger).any(|speech| {
-        let at = time.tokens.start;
-        let within = telling.clauses[speech.clause].tokens.contains(&at);
-        let apart = speech.clause != candidate.clause && within && speech.lemma != "according";
-        let follows = at > speech.trigger && at - speech.trigger <= 6;
-        let nearer = at.abs_diff(speech.trigger) < at.abs_diff(candidate.trigger);
-        let between = candidate.trigger > speech.trigger && candidate.trigger < at;
-        (apart || follows && nearer) && !between
-    })
-}
-
 /// "the earthquake of 9 March, which killed": the day right before a relative clause.
 fn antecedent<'a>(
     scene: &Scene<'a>,
@@ -224,7 +170,7 @@ fn antecedent<'a>(
 }
 
 /// The other clauses of a sentence whose time may be the event's.
-fn elsewhere(telling: &Telling, candidate: &Candidate) -> Vec<usize> {
+fn elsewhere(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Vec<usize> {
     let own = &telling.clauses[candidate.clause];
     if matches!(own.link, Link::Relative | Link::Parenthesis) {
         return Vec::new();
@@ -240,6 +186,13 @@ fn elsewhere(telling: &Telling, candidate: &Candidate) -> Vec<usize> {
             order.push(index);
         }
     }
+    // "A fire on 9 May killed two, and the works have been shut": only what has no verb of its own
+    // may date the perfect.
+    let verbless = |clause: &usize| {
+        let mut tokens = telling.clauses[*clause].tokens.clone();
+        !tokens.any(|token| scene.is_finite(token))
+    };
+    order.retain(|clause| !candidate.perfect || verbless(clause));
     order
 }
 

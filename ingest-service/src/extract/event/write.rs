@@ -1,12 +1,12 @@
 //! Turns what was read into the mentions of the contract.
 
-use shared::date::{DateBasis, DateSpan, PartialDate};
-use shared::kind::{AgreementStatus, EventKind, Modality, ParticipantRole};
+use shared::date::{DateBasis, DateSpan};
+use shared::kind::{AgreementKind, AgreementStatus, EventKind, Modality, ParticipantRole};
 use shared::mention::{
     AgreementMention, EventCode, EventMention, Note, ParticipantMention, Quantity, TextSpan,
 };
 
-use crate::extract::agreement::Register;
+use crate::extract::agreement::{Record, Register, lasting};
 use crate::text::index::TextIndex;
 use crate::text::quantity::QuantityKind;
 
@@ -63,6 +63,7 @@ impl Writer<'_, '_> {
                 plover: candidate.code.0.to_owned(),
                 cameo: candidate.code.1.to_owned(),
             },
+            annotator: String::new(),
         };
         event.summary = summary(&event);
         event
@@ -116,15 +117,21 @@ impl Writer<'_, '_> {
             value: None,
             topics: Vec::new(),
             spans: own.sentences.iter().map(|s| self.sentence(*s)).collect(),
+            annotator: String::new(),
         };
         for candidate in told {
             self.tell(&mut mention, candidate);
         }
-        mention.signed = mention.signed.or(own.signed);
-        mention.period = own.period.or_else(|| lasting(mention.signed, own.years));
-        if mention.signed.is_some() && mention.status.is_none() {
-            mention.status = Some(AgreementStatus::Signed);
+        for party in &own.terms.parties {
+            let name = &self.scene.actors.actors[*party].name;
+            if !mention.parties.contains(name) {
+                mention.parties.push(name.clone());
+            }
         }
+        mention.signed = signed(own, told);
+        mention.period = own.terms.period.or_else(|| lasting(mention.signed, own.terms.years));
+        mention.value = mention.value.or(own.terms.value.map(|value| self.quantity(value)));
+        mention.status = status(own, &mention);
         for sentence in &own.sentences {
             let tokens = self.scene.text.sentences[*sentence].tokens.clone();
             topics(self.scene.text, tokens, &mut mention.topics);
@@ -162,9 +169,6 @@ impl Writer<'_, '_> {
             _ => return,
         };
         mention.status = Some(mention.status.map_or(status, |own| own.max(status)));
-        if candidate.kind == EventKind::Signing && occurred && mention.signed.is_none() {
-            mention.signed = candidate.date;
-        }
     }
 
     /// What a withdrawal makes of the agreement: others may go on with it.
@@ -197,7 +201,9 @@ impl Writer<'_, '_> {
             let denied = candidate.modality == Modality::Denied;
             note(sentence, candidate.trigger, if denied { Reason::Negated } else { Reason::Event });
         }
-        for candidate in &read.candidates {
+        // The sentences of one quotation repeat nothing.
+        let repeated = read.candidates.iter().filter(|c| c.kind != EventKind::Statement);
+        for candidate in repeated {
             for sentence in candidate.evidence.iter().skip(1) {
                 let token = self.scene.text.sentences[*sentence].tokens.start;
                 note(*sentence, token, Reason::Repeated);
@@ -208,11 +214,35 @@ impl Writer<'_, '_> {
     }
 }
 
-/// A period of whole years from the year of signature.
-fn lasting(signed: Option<DateSpan>, years: Option<i32>) -> Option<DateSpan> {
-    let start = PartialDate::from_year(signed?.start?.year())?;
-    let end = PartialDate::from_year(start.year() + years?)?;
-    Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
+/// When an agreement was signed: as the sentence of a signing says, else as its naming does, else
+/// when the events around its signing happened.
+fn signed(record: &Record, told: &[&Candidate]) -> Option<DateSpan> {
+    let mut signings =
+        told.iter().filter(|c| c.kind == EventKind::Signing && c.modality == Modality::Occurred);
+    let own = signings.clone().find(|candidate| candidate.own_date);
+    own.and_then(|candidate| candidate.date)
+        .or(record.signed)
+        .or_else(|| signings.find_map(|candidate| candidate.date))
+}
+
+/// What became of an agreement; one that is only named with its year or applied is in force.
+fn status(record: &Record, mention: &AgreementMention) -> Option<AgreementStatus> {
+    let binds = matches!(
+        mention.kind,
+        AgreementKind::Treaty
+            | AgreementKind::Convention
+            | AgreementKind::Agreement
+            | AgreementKind::Protocol
+    );
+    match (mention.status, record.terms.status) {
+        (Some(own), Some(AgreementStatus::Negotiated)) if own > AgreementStatus::Negotiated => {
+            Some(own)
+        }
+        (_, Some(told)) => Some(told),
+        (Some(own), None) => Some(own),
+        (None, None) if record.signed.is_some() && binds => Some(AgreementStatus::InForce),
+        (None, None) => mention.signed.map(|_| AgreementStatus::Signed),
+    }
 }
 
 /// How often the sort of rule was right on the reference corpus, with a date and without.

@@ -12,6 +12,7 @@ const REGIONS: &str = include_str!("../../../data/regions.txt");
 const THINGS: &str = include_str!("../../../data/things.txt");
 const PLACES: &str = include_str!("../../../data/places.tsv");
 const ORGANIZATIONS: &str = include_str!("../../../data/organizations.tsv");
+const COMPANIES: &str = include_str!("../../../data/companies.tsv");
 const WORDS: &str = include_str!("../../../data/words.tsv");
 const GIVEN_NAMES: &str = include_str!("../../../data/given_names.tsv");
 const COMMON_WORDS: &str = include_str!("../../../data/common_words.txt");
@@ -31,6 +32,7 @@ pub(super) fn gazetteer() -> Gazetteer {
     countries(&mut gazetteer);
     places(&mut gazetteer);
     organizations(&mut gazetteer);
+    companies(&mut gazetteer);
     rows(THINGS).for_each(|name| enter(&mut gazetteer, name, |known| known.thing = true));
     rows(REGIONS).for_each(|name| enter(&mut gazetteer, name, |known| known.region = true));
     gazetteer
@@ -114,15 +116,28 @@ fn organizations(gazetteer: &mut Gazetteer) {
             "G" => ActorKind::Group,
             _ => ActorKind::Organization,
         };
-        // OK because there are some 400 organisations.
+        // OK because there are some 2,400 organisations and companies.
         let index = gazetteer.organizations.len() as u16;
-        gazetteer.organizations.push(Organization { kind, country_code, name });
+        let country = gazetteer.by_code(country_code);
+        gazetteer.organizations.push(Organization { kind, country, name });
         for form in names_of(name).chain(names_of(others)) {
             enter(gazetteer, form, |known| set(&mut known.organization, index));
         }
         for form in names_of(seats) {
             enter(gazetteer, form, |known| set(&mut known.organization_seat, index));
         }
+    }
+}
+
+fn companies(gazetteer: &mut Gazetteer) {
+    for row in rows(COMPANIES) {
+        let [country_code, name] = columns(row);
+        let kind = ActorKind::Organization;
+        // OK because there are some 2,400 organisations and companies.
+        let index = gazetteer.organizations.len() as u16;
+        let country = gazetteer.by_code(country_code);
+        gazetteer.organizations.push(Organization { kind, country, name });
+        enter(gazetteer, name, |known| set(&mut known.organization, index));
     }
 }
 

@@ -36,8 +36,8 @@ pub(crate) struct Country {
 pub(crate) struct Organization {
     /// Whether states are its members, or a group, or neither.
     pub(crate) kind: ActorKind,
-    /// ISO 3166-1 alpha-2; empty for an international one.
-    pub(crate) country_code: &'static str,
+    /// Index of its country; none for an international one.
+    pub(crate) country: Option<u16>,
     /// Usual English name.
     pub(crate) name: &'static str,
 }

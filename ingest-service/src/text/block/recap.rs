@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::super::dateline::date_at;
+use super::super::time::day_at;
 use super::super::token::TokenKind;
 use super::BlockRole;
 use super::overlap::content_stem;
@@ -175,9 +175,8 @@ impl Told {
 /// Whether most items of a list begin with a date: a chronicle tells more than the article.
 fn is_chronicle(page: &Page<'_>, list: &Candidate) -> bool {
     let items = &page.segments[list.segments.clone()];
-    let dated = items
-        .iter()
-        .filter(|item| date_at(page.words, item.shape.first, item.tokens.end).is_some());
+    let dated =
+        items.iter().filter(|item| day_at(page.words, item.shape.first, item.tokens.end).is_some());
     dated.count() * 2 > items.len()
 }
 

@@ -1,6 +1,6 @@
 //! Roles that a segment has from what stands around it.
 
-use super::super::dateline::date_at;
+use super::super::time::day_at;
 use super::super::token::{Case, TokenKind};
 use super::super::words::Words;
 use super::BlockRole;
@@ -244,8 +244,7 @@ fn is_trailing(page: &Page<'_>, list: &std::ops::Range<usize>) -> bool {
         let before = &page.segments[list.start - 1];
         !before.role().tells() && !page.words.is(before.tokens.end - 1, ":")
     };
-    let has_date =
-        |item: &Segment| date_at(page.words, item.shape.first, item.tokens.end).is_some();
+    let has_date = |item: &Segment| day_at(page.words, item.shape.first, item.tokens.end).is_some();
     let items = &page.segments[list.clone()];
     is_headed && list.len() > 3 && list.start > last_prose(page) && !items.iter().any(has_date)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::super::dateline::{date_at, is_clock, is_weekday};
+use super::super::time::{day_at, is_clock, is_weekday};
 use super::super::token::{Case, Gap, TokenKind};
 use super::super::word_set::WordSet;
 use super::super::words::Words;
@@ -84,7 +84,7 @@ pub(super) struct DateLine {
 pub(super) fn date_line(words: Words<'_>, tokens: &Range<usize>) -> Option<DateLine> {
     let (mut found, mut others, mut lower, mut at) = (false, 0, 0, tokens.start);
     while at < tokens.end {
-        if let Some(date) = date_at(words, at, tokens.end) {
+        if let Some(date) = day_at(words, at, tokens.end) {
             found = true;
             at = date.end;
         } else if is_clock(words, at) {

@@ -3,15 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::super::time::day_at;
 use super::super::token::{Case, TokenKind};
 use super::super::word_set::WordSet;
 use super::super::words::Words;
-use super::{Dateline, LONGEST, Parser, date_at};
+use super::{Dateline, LONGEST, Parser};
 
 /// What a line of its own tells of place and day, given the line's tokens.
 pub(crate) fn standing(words: Words<'_>, tokens: &Range<usize>) -> Option<Dateline> {
     let end = tokens.end.min(tokens.start + 2 * LONGEST);
-    let found = (tokens.start..end).find_map(|token| Some((token, date_at(words, token, end)?)));
+    let found = (tokens.start..end).find_map(|token| Some((token, day_at(words, token, end)?)));
     let (start, date) = found?;
     let is_told = (tokens.start..start).all(|token| may_precede(words, token));
     if !is_told {

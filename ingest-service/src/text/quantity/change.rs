@@ -14,6 +14,9 @@ pub(super) const WINDOW: usize = 14;
 impl Phrases<'_, '_> {
     /// "about", "nearly", "more than" before a number.
     pub(super) fn is_approximate(&self, amount: &Amount) -> bool {
+        if self.order(amount.atoms.start).is_some() {
+            return true;
+        }
         let Some(before) = amount.atoms.start.checked_sub(1) else { return false };
         let than = self.numbers.is(before, "than")
             && self.numbers.is_any(before.wrapping_sub(1), &["more", "less", "fewer", "greater"]);
@@ -21,13 +24,23 @@ impl Phrases<'_, '_> {
         let words = self.numbers.atoms[before].entry.roles.any(Roles::APPROXIMATE);
         let odd = self.numbers.is(amount.atoms.end, "or")
             && self.numbers.is_any(amount.atoms.end + 1, &["so", "more", "less"]);
-        words || than || odd
+        words || than || odd || self.is_as_much_as(before)
+    }
+
+    /// Whether an atom ends "as much as", "as few as".
+    fn is_as_much_as(&self, at: usize) -> bool {
+        at > 1
+            && self.numbers.is(at, "as")
+            && self.numbers.is_any(at - 1, &["much", "many", "little", "few"])
+            && self.numbers.is(at - 2, "as")
     }
 
     /// Which way the quantity changed, as far as the words around tell.
     pub(super) fn direction(&self, amount: &Amount) -> Option<ChangeDirection> {
         let start = amount.atoms.start;
-        if self.numbers.has(start, Roles::MULTIPLE) || self.numbers.is(start, "halves") {
+        let compares = self.numbers.is_any(start, &["twice", "thrice"]);
+        let multiple = self.numbers.has(start, Roles::MULTIPLE) && !compares;
+        if multiple || self.numbers.is(start, "halves") {
             let halved = self.numbers.word(start).to_ascii_lowercase().starts_with("hal");
             return Some(if halved {
                 ChangeDirection::Decrease
@@ -59,8 +72,25 @@ impl Phrases<'_, '_> {
 
     /// The atom before a number, approximations left out.
     pub(super) fn before(&self, start: usize) -> Option<usize> {
-        const SKIPPED: &[&str] = &["than", "more", "less", "only", "just", "a", "an", "all"];
+        const SKIPPED: &[&str] = &[
+            "than",
+            "more",
+            "less",
+            "only",
+            "just",
+            "a",
+            "an",
+            "all",
+            "another",
+            "further",
+            "additional",
+            "modest",
+            "record",
+        ];
         let mut before = start.checked_sub(1)?;
+        if before > 2 && self.is_as_much_as(before) {
+            before -= 3;
+        }
         while before > 0
             && (self.numbers.atoms[before].entry.roles.any(Roles::APPROXIMATE)
                 || self.numbers.is_any(before, SKIPPED))

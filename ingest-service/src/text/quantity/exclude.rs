@@ -27,7 +27,10 @@ impl Phrases<'_, '_> {
         if !number.in_digits {
             let labelled = at > 0 && !counts && self.numbers.is_any(at - 1, PARTS);
             let named = !counts && self.is_named_by_words(at);
-            return self.is_pronoun(at, number) || named || labelled;
+            return self.is_pronoun(at, number)
+                || named
+                || labelled
+                || self.is_hour(at, number.end);
         }
         self.is_code(at, number.end)
             || self.is_label(at, counts)
@@ -35,6 +38,10 @@ impl Phrases<'_, '_> {
             || self.is_spaced_score(at, number.end)
             || self.is_article_name(at, number, counts)
             || self.is_list_number(at, number.end)
+            || self.is_telephone(at, number.end, counts)
+            || self.is_address(number.end)
+            || self.is_hour(at, number.end)
+            || self.is_counter(at)
             || self.is_part_of_name(at, number, counts)
     }
 
@@ -75,6 +82,43 @@ impl Phrases<'_, '_> {
             && matches!(numbers.word(at - 1), "'" | "’" | "‘")
             && numbers.word(at).len() == 2;
         glued_word || after || before || sign || decade || self.begins_with_zero(at)
+    }
+
+    /// "0800 123 4567", "+44 20 7946 0958": groups of digits beside each other.
+    fn is_telephone(&self, at: usize, end: usize, counts: bool) -> bool {
+        let digits = |at: usize| self.numbers.sort(at) == Some(Sort::Digits);
+        !counts && (digits(end) || at > 0 && digits(at - 1) && end == at + 1)
+    }
+
+    /// "10 Downing Street".
+    fn is_address(&self, end: usize) -> bool {
+        const WAYS: &[&str] = &["street", "avenue", "road", "boulevard", "lane", "square"];
+        let title = |at: usize| {
+            let atom = self.numbers.atoms.get(at);
+            atom.is_some_and(|atom| atom.sort == Sort::Word && atom.case == Case::Title)
+        };
+        let way = (end..end + 4).take_while(|at| title(*at));
+        way.skip(1).any(|at| self.numbers.is_any(at, WAYS))
+    }
+
+    /// "at three in the morning".
+    fn is_hour(&self, at: usize, end: usize) -> bool {
+        let numbers = &self.numbers;
+        numbers.is(end, "in")
+            && numbers.is(end + 1, "the")
+            && numbers.is_any(end + 2, &["morning", "afternoon", "evening"])
+            && at > 0
+            && numbers.is_any(at - 1, &["at", "after", "before", "until", "around", "past", "by"])
+    }
+
+    /// "Views: 1 204", "Comments (3)": counters of a page.
+    fn is_counter(&self, at: usize) -> bool {
+        const COUNTERS: &[&str] =
+            &["views", "comments", "shares", "hits", "likes", "replies", "reads", "listens"];
+        at > 1
+            && matches!(self.numbers.word(at - 1), ":" | "(")
+            && self.numbers.is_any(at - 2, COUNTERS)
+            && self.numbers.atoms[at - 2].case != Case::Lower
     }
 
     fn begins_with_zero(&self, at: usize) -> bool {
@@ -155,7 +199,7 @@ impl Phrases<'_, '_> {
         let Some(mut before) = at.checked_sub(1) else { return false };
         let large = number.end > at + 1 || self.numbers.word(at).contains(',');
         let people = self.numbers.is_any(number.end, &["people", "persons", "others"]);
-        if large || people {
+        if large || people || self.numbers.is_any(before, &["aged", "age"]) {
             return false;
         }
         if self.numbers.is(before, "of") && before > 0 && self.numbers.is(before - 1, "Group") {
@@ -170,9 +214,10 @@ impl Phrases<'_, '_> {
             return true;
         }
         let known = Roles::STOP.and(Roles::APPROXIMATE).and(Roles::INCREASE).and(Roles::DECREASE);
+        let plain = before > 0 && self.numbers.atoms[before - 1].case == Case::Lower;
         let headline = self.numbers.atoms.get(number.end).is_some_and(|atom| {
             atom.sort == Sort::Word && atom.case == Case::Title && atom.word.ends_with('s')
-        });
+        }) && !plain;
         atom.sort == Sort::Word
             && matches!(atom.case, Case::Title | Case::Upper | Case::Mixed)
             && !self.numbers.has(before, known.and(Roles::LEVEL))

@@ -3,11 +3,14 @@
 //! A sentence is cut into atoms, numbers are read with what stands around them, then neighbours
 //! are looked at: ranges share a unit, verbs tell a change.
 
+mod age;
 mod atom;
 mod change;
 mod currency;
 mod digits;
 mod exclude;
+mod exponent;
+mod letter;
 mod lexicon;
 mod measure;
 mod money;
@@ -21,6 +24,7 @@ mod reading;
 mod share;
 mod subject;
 mod unit;
+mod vague;
 mod words;
 
 #[cfg(test)]
@@ -96,7 +100,7 @@ pub fn quantities(text: &Text<'_>, times: &[TimeMention]) -> Vec<QuantityMention
     let places = Places::new(text);
     let cutter = Cutter::new(text, times, lexicon);
     let mut atoms = Vec::new();
-    let mut mentions = Vec::new();
+    let mut mentions: Vec<QuantityMention> = Vec::new();
     for sentence in &text.sentences {
         if !is_read(sentence.role) || !cutter.has_trigger(sentence.tokens.clone()) {
             continue;
@@ -104,7 +108,15 @@ pub fn quantities(text: &Text<'_>, times: &[TimeMention]) -> Vec<QuantityMention
         cutter.cut(sentence.tokens.clone(), &mut atoms);
         let phrases = Phrases { numbers: Numbers { atoms: &atoms }, lexicon, places: &places };
         let amounts = phrases.joined(phrases.amounts());
-        mentions.extend(amounts.into_iter().map(|amount| mention(&phrases, &atoms, amount)));
+        let first = mentions.len();
+        for (at, amount) in amounts.iter().enumerate() {
+            let mut mention = mention(&phrases, &atoms, amount);
+            let other = at.checked_sub(1).filter(|_| mention.direction.is_none());
+            if let Some(other) = other.filter(|other| phrases.restates(&amounts[*other], amount)) {
+                mention.direction = mentions[first + other].direction;
+            }
+            mentions.push(mention);
+        }
     }
     mentions
 }
@@ -113,9 +125,9 @@ fn is_read(role: BlockRole) -> bool {
     !matches!(role, BlockRole::Navigation | BlockRole::Promotion | BlockRole::Legal)
 }
 
-fn mention(phrases: &Phrases<'_, '_>, atoms: &[Atom<'_>], amount: Amount) -> QuantityMention {
+fn mention(phrases: &Phrases<'_, '_>, atoms: &[Atom<'_>], amount: &Amount) -> QuantityMention {
     let (first, last) = (&atoms[amount.atoms.start], &atoms[amount.atoms.end - 1]);
-    let counted = phrases.unit_of_subject(&amount);
+    let counted = phrases.unit_of_subject(amount);
     let kind = if counted.is_some() { QuantityKind::Count } else { amount.kind };
     let tokens = |range: Range<usize>| atoms[range.start].token..atoms[range.end - 1].token + 1;
     QuantityMention {
@@ -123,9 +135,9 @@ fn mention(phrases: &Phrases<'_, '_>, atoms: &[Atom<'_>], amount: Amount) -> Qua
         tokens: tokens(amount.atoms.clone()),
         kind,
         value: amount.value.normalize(),
-        direction: amount.direction.or_else(|| phrases.direction(&amount)),
-        approximate: phrases.is_approximate(&amount),
-        measure: phrases.measure_of(&amount).map(tokens),
-        unit: counted.unwrap_or(amount.unit),
+        direction: amount.direction.or_else(|| phrases.direction(amount)),
+        approximate: phrases.is_approximate(amount),
+        measure: phrases.measure_of(amount).map(tokens),
+        unit: counted.unwrap_or_else(|| amount.unit.clone()),
     }
 }

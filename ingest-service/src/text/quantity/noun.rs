@@ -31,13 +31,18 @@ impl Phrases<'_, '_> {
             return Some(Counted { unit: base, end, adds: false });
         }
         let first = number.end;
+        if self.numbers.word(first) == "times" {
+            return Some(Counted { unit: "time".to_owned(), end: first + 1, adds: false });
+        }
         let adds = self.numbers.is(first, "more");
         let head = if number.value == Decimal::ONE {
             self.single_head(first)?
         } else {
             self.plural_head(first)?
         };
-        let mut unit = self.named(first, head);
+        let others = head == first && self.numbers.is(head, "others");
+        let persons = others && self.are_harmed(number.end.saturating_sub(1), head + 1);
+        let mut unit = if persons { "person".to_owned() } else { self.named(first, head) };
         let mut end = head + 1;
         if let Some((base, after)) = self.per_base(end) {
             unit = format!("{unit} {base}");
@@ -79,12 +84,21 @@ impl Phrases<'_, '_> {
 
     /// "64-bed wing", "five-person secretariat".
     fn compound(&self, number: &Number) -> Option<Counted> {
+        let odd = usize::from(self.numbers.is(number.end + 1, "odd"));
+        if odd == 1 {
+            let number = Number { end: number.end + 2, ..*number };
+            return self.counted(&number);
+        }
         let at = number.end + 1;
         let word = self.numbers.word(at);
+        if word == "strong" {
+            return Some(Counted { unit: "person".to_owned(), end: at + 1, adds: false });
+        }
         let is_noun = word.len() > 2
             && self.numbers.atoms[at].word.bytes().all(|byte| byte.is_ascii_lowercase())
             && !self.numbers.has(at, Roles::STOP.and(Roles::DENOMINATOR).and(Roles::MAGNITUDE))
             && !(word.ends_with("ed") && word.len() > 4)
+            && word != "time"
             && !["al", "ing", "way", "fold", "ty", "een", "first", "second", "plus"]
                 .iter()
                 .any(|ending| word.ends_with(ending));
@@ -100,12 +114,14 @@ impl Phrases<'_, '_> {
                 && self.numbers.atoms[at].case == Case::Lower
                 && self.numbers.word(at).len() > 2
                 && !self.numbers.word(at).ends_with("ed")
+                && !self.numbers.word(at).contains(['\'', '’'])
+                && !self.numbers.has(at, Roles::INCREASE.and(Roles::DECREASE))
         };
         let end = (first..first + MAXIMUM_MODIFIERS).find(|at| !is_plain(*at))?;
         let of = self.numbers.is_any(end, &["of", "another"]) && end == first;
         let modified = self.numbers.has(first, Roles::SKIPPED);
         let usual = (1..=2 + usize::from(modified)).contains(&(end - first));
-        (usual && !of).then(|| end - 1)
+        (usual && !of && !self.is_plural(end - 1)).then(|| end - 1)
     }
 
     /// The plural noun that the words after a number lead to.
@@ -115,12 +131,12 @@ impl Phrases<'_, '_> {
             let skipped = self.numbers.has(at, Roles::SKIPPED);
             let acronym = self.numbers.atoms.get(at).is_some_and(|atom| atom.case == Case::Upper);
             let stops = self.numbers.has(at, Roles::STOP) && !skipped && !acronym;
-            let model = self.numbers.sort(at) == Some(Sort::Name) && self.is_plural(at + 1);
+            let model = self.is_model(at);
             let word = self.numbers.sort(at) == Some(Sort::Word) || model;
             if !word || stops || self.starts_comparison(at) {
                 return None;
             }
-            if self.is_plural(at) && !skipped {
+            if self.is_plural(at) && !skipped && !self.is_union(at) {
                 let longer = self.is_plural(at + 1) && !self.numbers.has(at + 1, Roles::STOP);
                 let verb = self.is_verb_like(at + 1);
                 return Some(if longer && !verb { at + 1 } else { at });
@@ -128,6 +144,21 @@ impl Phrases<'_, '_> {
             at += 1;
         }
         None
+    }
+
+    /// "F-16" in "36 F-16 jets", "787" in "22 Boeing 787 Dreamliners".
+    fn is_model(&self, at: usize) -> bool {
+        let named = at > 0 && self.numbers.sort(at - 1) == Some(Sort::Word);
+        let numbered = self.numbers.sort(at) == Some(Sort::Digits)
+            && named
+            && matches!(self.numbers.atoms[at - 1].case, Case::Title | Case::Mixed);
+        let plural = (at + 1..at + 3).any(|at| self.is_plural(at));
+        self.numbers.sort(at) == Some(Sort::Name) && self.is_plural(at + 1) || numbered && plural
+    }
+
+    /// "United States" before what is counted.
+    fn is_union(&self, at: usize) -> bool {
+        at > 0 && self.numbers.is(at - 1, "united") && self.numbers.atoms[at].case != Case::Lower
     }
 
     /// "more than", "less than".
@@ -220,10 +251,16 @@ fn grouped(digits: String) -> String {
 /// The singular of a regular plural.
 fn singular(mut word: String) -> String {
     const WITH_E: [&str; 5] = ["sses", "shes", "ches", "xes", "zes"];
+    const WITH_CHE: [&str; 6] =
+        ["tranches", "niches", "caches", "headaches", "avalanches", "moustaches"];
+    let keeps_e = WITH_CHE.contains(&word.as_str());
     if word.ends_with("ies") && word.len() > 4 {
         word.truncate(word.len() - 3);
         word.push('y');
-    } else if WITH_E.iter().any(|ending| word.ends_with(ending)) {
+    } else if word.ends_with("wives") {
+        word.truncate(word.len() - 3);
+        word.push_str("fe");
+    } else if !keeps_e && WITH_E.iter().any(|ending| word.ends_with(ending)) {
         word.truncate(word.len() - 2);
     } else if word.ends_with('s') && !word.ends_with("ss") {
         word.pop();

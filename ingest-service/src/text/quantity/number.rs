@@ -130,6 +130,9 @@ impl<'a> Numbers<'_, 'a> {
             return Some((value, end));
         }
         let value = decimal(self.word(at))?;
+        if let Some((power, end)) = self.exponent(at + 1) {
+            return Some((value.checked_mul(power)?, end));
+        }
         if let Some(part) = self.slashed(at) {
             return Some((part, at + 3));
         }
@@ -254,23 +257,6 @@ impl<'a> Numbers<'_, 'a> {
         let at = at + hyphen;
         let plural = self.word(at).ends_with("ds") && self.is(at + 1, "of");
         (self.has(at, Roles::MAGNITUDE) && !plural).then(|| (self.value(at), at + 1))
-    }
-
-    /// "1.8M", "100k", "$236m".
-    fn letter_magnitude(&self, at: usize, place: Place) -> Option<(Decimal, usize)> {
-        if !self.has(at, Roles::LETTER_MAGNITUDE) {
-            return None;
-        }
-        let (word, glued) = (self.word(at), self.is_glued(at));
-        let counts = || self.sort(at + 1) == Some(Sort::Word) && !self.has(at + 1, Roles::STOP);
-        let holds = match word {
-            _ if place == Place::Money => glued || word != "t",
-            "k" => glued || self.sort(at + 1) != Some(Sort::Word),
-            "K" | "M" | "MM" => glued,
-            "m" => glued && counts() && !self.has(at + 1, Roles::SKIPPED),
-            _ => false,
-        };
-        holds.then(|| (self.value(at), at + 1))
     }
 
     /// "and a half", "and three quarters".

@@ -128,6 +128,8 @@ pub(super) const MULTIPLES: &[(&str, u64)] = &[
     ("doubles", 2),
     ("doubled", 2),
     ("doubling", 2),
+    ("twice", 2),
+    ("thrice", 3),
     ("twofold", 2),
     ("triple", 3),
     ("triples", 3),

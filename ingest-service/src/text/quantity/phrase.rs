@@ -70,7 +70,7 @@ impl<'a> Phrases<'_, 'a> {
             return None;
         };
         let hyphen = usize::from(self.is_hyphen(end));
-        if numbers.is_any(end + hyphen, &["point", "points"]) {
+        if numbers.is_any(end + hyphen, &["point", "points", "pts"]) {
             let kind = QuantityKind::PercentagePoint;
             return Some(Suffix::new(kind, "percentage point", end + hyphen + 1));
         }
@@ -99,7 +99,8 @@ impl<'a> Phrases<'_, 'a> {
                 let known = self.symbol_of_letters(at).filter(|_| numbers.is_glued(at + 1))?;
                 return Some((known, at + 2));
             }
-            if word == "a" && !numbers.is_glued(at + 1) {
+            let is_word = word.bytes().all(|byte| byte.is_ascii_lowercase()) && word != "us";
+            if is_word && !numbers.is_glued(at + 1) {
                 return None;
             }
             let currency = currencies.symbol(mark).and_then(|_| currencies.marked(word, mark))?;

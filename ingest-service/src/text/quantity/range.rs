@@ -24,6 +24,10 @@ impl Phrases<'_, '_> {
                 share(left, right);
                 continue;
             }
+            if self.is_earlier_value(before, right) {
+                take_unit(right, &before[before.len() - 1 - usize::from(self.in_brackets(before))]);
+                continue;
+            }
             let Some(left) = self.compared_one(before) else { continue };
             if self.is_later_bound(left, right) {
                 take_unit(right, left);
@@ -48,6 +52,23 @@ impl Phrases<'_, '_> {
                 && before[last].atoms.start - end < WINDOW
         });
         before.get_mut(part.unwrap_or(last))
+    }
+
+    /// Whether an amount says the one before once more: "48 cents, or 0.6%", "1.5 trillion yen
+    /// (about $10bn)".
+    pub(super) fn restates(&self, left: &Amount, right: &Amount) -> bool {
+        const WINDOW: usize = 5;
+        let (from, to) = (left.atoms.end, right.atoms.start);
+        let (joints, other) = (["or", "("], left.unit != right.unit && right.unit != "year");
+        let between = |at: usize| {
+            self.numbers.is_any(at, FILLERS)
+                || self.numbers.is_any(at, &["or", ",", "(", "roughly", "more", "less", "than"])
+        };
+        other
+            && (from..to).len() <= WINDOW
+            && (from..to).any(|at| self.numbers.is_any(at, &joints))
+            && (from..to).all(between)
+            && !matches!(right.kind, QuantityKind::Count | QuantityKind::Number)
     }
 
     /// Whether only what joins the bounds of a range stands between two amounts.
@@ -81,6 +102,38 @@ impl Phrases<'_, '_> {
         });
         let same = right.kind == QuantityKind::Number || right.unit == left.unit;
         told && near && same
+    }
+
+    /// "to 1.2 billion euros ($1.3 billion) from 980 million": the older value has no unit of its
+    /// own.
+    fn is_earlier_value(&self, before: &[Amount], right: &Amount) -> bool {
+        const WINDOW: usize = 6;
+        let numbers = &self.numbers;
+        let skipped = usize::from(self.in_brackets(before));
+        let Some(left) = before.len().checked_sub(1 + skipped).map(|at| &before[at]) else {
+            return false;
+        };
+        let to = left.atoms.start > 0 && numbers.is(left.atoms.start - 1, "to");
+        let near = right.atoms.start - before[before.len() - 1].atoms.end <= WINDOW;
+        let from = numbers.is(right.atoms.start.saturating_sub(1), "from");
+        let alike = right.magnitude > Decimal::ONE || left.kind.is_ratio();
+        let told = left.kind == QuantityKind::Money || left.kind.is_ratio();
+        right.kind == QuantityKind::Number
+            && !right.is_doubtful
+            && to
+            && from
+            && near
+            && alike
+            && told
+    }
+
+    /// Whether the last amount stands in brackets.
+    fn in_brackets(&self, amounts: &[Amount]) -> bool {
+        amounts.last().is_some_and(|last| {
+            last.atoms.start > 0
+                && self.numbers.word(last.atoms.start - 1) == "("
+                && self.numbers.word(last.atoms.end) == ")"
+        })
     }
 
     /// "from 36 deaths in 2019 to 24": the second number has no unit of its own.

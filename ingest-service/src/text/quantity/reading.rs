@@ -99,6 +99,9 @@ impl Phrases<'_, '_> {
             (Some(share), _) => Step::Found(amount_of(at, share)),
             (None, Some(number)) => self.numbered(at, number),
             (None, None) => {
+                if let Some(number) = self.vague(at) {
+                    return self.numbered(at, number);
+                }
                 let money = self.single_money(at).or_else(|| self.money_from_noun(at));
                 money.map_or(Step::Skip(at + 1), Step::Found)
             }
@@ -120,6 +123,7 @@ impl Phrases<'_, '_> {
             },
             Sort::Word => {
                 atom.entry.roles.any(numbers.and(money))
+                    || self.order(at).is_some()
                     || matches!(self.numbers.word(at + 1), "$" | "£" | "¥" | "¢" | "₵")
                     || atom.entry.roles.any(Roles::STOP.and(Roles::SKIPPED))
                         && self.numbers.is_any(at, &["a", "an", "minus", "negative"])
@@ -217,7 +221,7 @@ impl Phrases<'_, '_> {
         if before(&["magnitude"]) || self.numbers.is(number.end, "magnitude") {
             return Some((QuantityKind::Measure, "magnitude".into()));
         }
-        if before(&["aged", "age"]) {
+        if self.is_age(at, number) {
             return Some((QuantityKind::Measure, "year".into()));
         }
         let persons = number.value.is_integer() && self.are_harmed(at, number.end);
@@ -225,7 +229,7 @@ impl Phrases<'_, '_> {
     }
 
     /// "killed 41", "at least 23 wounded", "11 were detained": whether persons are meant.
-    fn are_harmed(&self, at: usize, end: usize) -> bool {
+    pub(super) fn are_harmed(&self, at: usize, end: usize) -> bool {
         const HELPING: &[&str] =
             &["were", "was", "are", "have", "had", "has", "been", "others", "more"];
         const BOUNDS: &[&str] = &["at", "least", "than", "more", "another"];

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::QuantityKind;
 use super::lexicon::Roles;
-use super::number::{Number, Place};
+use super::number::{Fraction, Number, Place};
 use super::phrase::Phrases;
 
 /// A part or a multiple.
@@ -25,7 +25,10 @@ impl Phrases<'_, '_> {
         if let Some(share) = self.ratio(at) {
             return Some(share);
         }
-        let fraction = self.numbers.fraction(at)?;
+        let fraction = self.numbers.fraction(at).or_else(|| self.quarter_before_point(at))?;
+        if let Some(share) = self.part_of_point(fraction.value, fraction.end) {
+            return Some(share);
+        }
         if let Some(share) = self.part_of_unit(fraction.value, fraction.end) {
             return Some(share);
         }
@@ -55,6 +58,30 @@ impl Phrases<'_, '_> {
         let suffix = self.suffix(&number).filter(|_| of <= article && of + article > 0)?;
         let value = value.checked_mul(suffix.factor)?;
         Some(Share { kind: suffix.kind, value, unit: suffix.unit.into_owned(), end: suffix.end })
+    }
+
+    /// "quarter point", which needs no "a" before it.
+    fn quarter_before_point(&self, at: usize) -> Option<Fraction> {
+        let value = Decimal::new(25, 2);
+        let quarter = self.numbers.is(at, "quarter");
+        let fraction = Fraction { value, end: at + 1 };
+        (quarter && self.part_of_point(value, at + 1).is_some()).then_some(fraction)
+    }
+
+    /// "a quarter point", "half-point", "three-quarter percentage point": of interest rates.
+    fn part_of_point(&self, value: Decimal, end: usize) -> Option<Share> {
+        let numbers = &self.numbers;
+        let hyphen = usize::from(numbers.word(end) == "-" && numbers.is_glued(end));
+        let percentage = usize::from(numbers.is_any(end + hyphen, &["percentage", "percent"]));
+        let second = end + hyphen + percentage;
+        let point = second + usize::from(numbers.word(second) == "-");
+        let points = numbers.is(point, "point") && value < Decimal::ONE;
+        points.then(|| Share {
+            kind: QuantityKind::PercentagePoint,
+            value,
+            unit: "percentage point".to_owned(),
+            end: point + 1,
+        })
     }
 
     /// Whether a fraction stands where a part does: not "a third party", "the first half", "half
@@ -112,7 +139,8 @@ impl Phrases<'_, '_> {
         };
         let every = usize::from(numbers.is_any(start, &["every", "each"]));
         let below = numbers.number(start + every, Place::Between)?;
-        let small = above.value < below.value && above.value > Decimal::ZERO;
+        let wickets = at > 0 && numbers.is(at - 1, "for") || numbers.is(below.end, "overs");
+        let small = above.value < below.value && above.value > Decimal::ZERO && !wickets;
         let usual = above.value < Decimal::TEN && above.value.is_integer();
         let over = numbers.is(above.end, "over") && !(at == 0 && below.end == numbers.atoms.len());
         let named = self.suffix(&below).is_some();
@@ -136,6 +164,10 @@ impl Phrases<'_, '_> {
         let factor = self.numbers.atoms[at].entry.number;
         let is_verb =
             has_object || ["ed", "ing", "fold"].iter().any(|ending| word.ends_with(ending));
+        if self.numbers.is_any(at, &["twice", "thrice"]) {
+            let compares = self.numbers.is_any(at + 1, &["as", "the", "its", "their"]);
+            return compares.then(|| times(factor, at + 1));
+        }
         let helped = at > 0
             && self.numbers.is_any(
                 at - 1,
@@ -144,7 +176,7 @@ impl Phrases<'_, '_> {
                     "almost", "nearly", "must",
                 ],
             );
-        let adjective = self.numbers.is_any(at + 1, &["down", "up", "jeopardy"])
+        let adjective = self.numbers.is_any(at + 1, &["down", "up", "jeopardy", "as"])
             || self.numbers.word(at + 1) == "-";
         if !(is_verb || helped) || adjective {
             return None;
@@ -153,8 +185,12 @@ impl Phrases<'_, '_> {
             let value = Decimal::from(50);
             Share { kind: QuantityKind::Percent, value, unit: "%".to_owned(), end: at + 1 }
         } else {
-            let value = Decimal::from(factor);
-            Share { kind: QuantityKind::Count, value, unit: "time".to_owned(), end: at + 1 }
+            times(factor, at + 1)
         })
     }
+}
+
+fn times(factor: u64, end: usize) -> Share {
+    let value = Decimal::from(factor);
+    Share { kind: QuantityKind::Count, value, unit: "time".to_owned(), end }
 }

@@ -8,6 +8,7 @@ use super::change::WINDOW;
 use super::lexicon::Roles;
 use super::phrase::Phrases;
 use super::reading::Amount;
+use crate::text::token::Case;
 
 /// Plurals that have a value and are not counted.
 const VALUES: &[&str] = &[
@@ -64,6 +65,7 @@ impl Phrases<'_, '_> {
     /// level, what a rise is "in", or what money is "for" the like of "a loan of".
     pub(super) fn measure_of(&self, amount: &Amount) -> Option<Range<usize>> {
         self.after_change_noun(amount)
+            .or_else(|| self.whole_of_object(amount))
             .or_else(|| self.subject(amount))
             .or_else(|| self.noun_of(amount))
             .or_else(|| self.whole_of(amount))
@@ -101,8 +103,25 @@ impl Phrases<'_, '_> {
         while end > 0 && self.is_helping(end - 1) {
             end -= 1;
         }
-        let start = self.phrase_start(end)?;
+        // OK because the subject of "wants to cut" is who cuts, not what is cut.
+        let infinitive = (end..verb).any(|at| self.numbers.is(at, "to"))
+            && !(end..verb).any(|at| self.numbers.is(at, "be"));
+        let start = self.phrase_start(end).filter(|_| !infinitive)?;
+        let end = (start + 1..end).find(|at| self.is_finite(*at)).unwrap_or(end);
         Some(start..end)
+    }
+
+    /// "has", "was": after it a subject is over.
+    fn is_finite(&self, at: usize) -> bool {
+        const FINITE: &[&str] = &["has", "have", "had", "is", "are", "was", "were", "will"];
+        self.numbers.is_any(at, FINITE)
+    }
+
+    /// "posts" of "cuts 15% of posts".
+    fn whole_of_object(&self, amount: &Amount) -> Option<Range<usize>> {
+        const GIVING: &[&str] = &["cut", "cuts", "cutting", "raise", "raises", "reduce", "reduces"];
+        let before = self.before(amount.atoms.start)?;
+        self.numbers.is_any(before, GIVING).then(|| self.whole_of(amount)).flatten()
     }
 
     fn is_after_determiner(&self, at: usize) -> bool {
@@ -128,13 +147,23 @@ impl Phrases<'_, '_> {
         while start > 0 && end - start < MAXIMUM_WORDS && !self.is_clause_edge(start - 1) {
             start -= 1;
         }
-        while start < end && self.numbers.is_any(start, &["the", "a", "an", "and", "its", "their"])
-        {
+        const OPENING: &[&str] = &["the", "a", "an", "and", "its", "their", "with", "hence", "so"];
+        while start < end && self.numbers.is_any(start, OPENING) {
             start += 1;
         }
-        let pronoun = end == start + 1
-            && self.numbers.is_any(start, &["it", "they", "he", "she", "we", "i", "this", "that"]);
-        (end > start && !pronoun).then_some(start)
+        const PRONOUNS: &[&str] =
+            &["it", "they", "he", "she", "we", "i", "this", "that", "there", "these", "you"];
+        let pronoun = self.numbers.is_any(start, PRONOUNS);
+        (end > start && !pronoun && !self.is_verbal(end - 1)).then_some(start)
+    }
+
+    /// "having", "put", "traded": no noun that is measured.
+    fn is_verbal(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &["put", "stands", "close", "lower", "higher", "up", "down", "be"];
+        let word = self.numbers.word(at);
+        let first = at == 0 || self.numbers.sort(at - 1) == Some(Sort::Mark);
+        let form = word.ends_with("ing") && first || word.ends_with("ed") && word.len() > 4;
+        self.numbers.is_any(at, VERBS) || form && self.numbers.atoms[at].case == Case::Lower
     }
 
     fn is_clause_edge(&self, at: usize) -> bool {
@@ -156,11 +185,18 @@ impl Phrases<'_, '_> {
         let plain = |at: usize| {
             self.numbers.sort(at) == Some(Sort::Word) && !self.numbers.has(at, Roles::STOP)
         };
-        if !links || !plain(head) {
+        const VAGUE: &[&str] = &["level", "levels", "total", "rate", "figure", "points", "record"];
+        let vague = self.numbers.is_any(head, VAGUE) || self.is_verbal(head);
+        if !links || !plain(head) || vague {
             return None;
         }
         let mut start = head;
-        while start > 0 && head - start < 3 && plain(start - 1) {
+        while start > 0
+            && head - start < 3
+            && plain(start - 1)
+            && !self.is_plural(start - 1)
+            && !(self.is_verbal(start - 1) && !self.is_after_determiner(start - 1))
+        {
             start -= 1;
         }
         Some(start..before)
@@ -184,7 +220,11 @@ impl Phrases<'_, '_> {
                     && (!self.numbers.has(*at, Roles::STOP)
                         || self.numbers.is_any(*at, &["its", "their"]))
         };
-        let end = (start..start + MAXIMUM_WORDS).take_while(goes_on).last();
+        let after_plural = |at: &usize| {
+            *at > start && self.is_plural(*at - 1) && self.numbers.word(*at).ends_with("ed")
+        };
+        let mut words = (start..start + MAXIMUM_WORDS).take_while(goes_on);
+        let end = words.by_ref().take_while(|at| !after_plural(at)).last();
         end.map_or(start, |last| last + 1)
     }
 }

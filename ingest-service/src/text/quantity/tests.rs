@@ -63,6 +63,8 @@ fn money_has_its_currency() {
         ("The bank lends 75 USD million.", "75000000 USD"),
         ("The bank lends 115.5USD.", "115.5 USD"),
         ("The bank lends 20 MUSD.", "20000000 USD"),
+        ("The bank's $ 500 million is lent.", "500000000 USD"),
+        ("The bank lends 1.3x10^6 dollars.", "1300000 USD"),
         ("A ticket costs 5 cents.", "0.05 USD"),
         ("A ticket costs 3 dollars 50 cents.", "3.5 USD"),
         ("A ticket costs 3 euros 50.", "3.5 EUR"),
@@ -153,6 +155,73 @@ fn measures_have_their_unit() {
 }
 
 #[test]
+fn ages_are_years() {
+    for (source, expected) in [
+        ("A 46-year-old teacher came.", "46 year"),
+        ("A 3-month-old baby came.", "3 month"),
+        ("Aged 72, he resigned.", "72 year"),
+        ("Maria Silva, 58, beat her deputy.", "58 year"),
+        ("The man, 34, was jailed.", "34 year"),
+        ("She died at the age of 81.", "81 year"),
+    ] {
+        check_value(source, expected);
+    }
+}
+
+#[test]
+fn orders_of_magnitude_stand_for_the_least_they_can_mean() {
+    for (source, expected) in [
+        ("Hundreds of people came.", "~100 person"),
+        ("Tens of thousands of protesters came.", "~10000 protester"),
+        ("Dozens were arrested.", "~12 person"),
+        ("They lost billions of dollars.", "~1000000000 USD"),
+        ("They lost hundreds of millions of euros.", "~100000000 EUR"),
+    ] {
+        check_value(source, expected);
+    }
+}
+
+#[test]
+fn multiples_are_times() {
+    for (source, expected) in [
+        ("It is four times larger.", "4 time"),
+        ("It is twice as large.", "2 time"),
+        ("Exports increased 2.5 times.", "2.5 time up"),
+    ] {
+        check_value(source, expected);
+    }
+}
+
+#[test]
+fn rates_belong_to_their_unit() {
+    for (source, expected) in [
+        ("They pump 2 million barrels per day.", "2000000 barrel per day"),
+        ("They pump 9.5 mln bpd.", "9500000 barrel per day"),
+        ("It needs 3.5 litres per 100 kilometres.", "3.5 litre per 100 kilometres"),
+        ("They give 5 mg/kg.", "5 milligram per kilogram"),
+        ("It runs 30 m3/s.", "30 cubic metre per second"),
+        ("It covers 10 sq km.", "10 square kilometre"),
+        ("It covers 300 sq. ft.", "300 square foot"),
+        ("The rate rose by a quarter point.", "0.25 percentage point up"),
+        ("The rate was cut by 25bp.", "25 basis point down"),
+        ("It is 41.5C in the shade.", "41.5 degree Celsius"),
+        ("It weighs 20 [kg].", "20 kilogram"),
+    ] {
+        check_value(source, expected);
+    }
+}
+
+#[test]
+fn names_with_numbers_are_counted_as_things() {
+    check("They bought 22 new Boeing 787 Dreamliners.", &["22 dreamliner"]);
+    check("They sold 1.46 million iPhone 15 units.", &["1460000 unit"]);
+    check("They held 135,000 KPA prisoners.", &["135000 prisoner"]);
+    check("They released two tranches.", &["2 tranche"]);
+    check("A 2,000-strong force came.", &["2000 person"]);
+    check("It won 190-odd seats.", &["190 seat"]);
+}
+
+#[test]
 fn ranges_share_their_unit() {
     check("Prices grow by between 5% and 7%.", &["5 % up", "7 % up"]);
     check("It costs $3-5 million.", &["3000000 USD", "5000000 USD"]);
@@ -162,6 +231,10 @@ fn ranges_share_their_unit() {
     check("They passed it by 57 votes to 20.", &["57 vote", "20 vote"]);
     check("Between 5,000 and 7,000 jobs are at risk.", &["5000 job", "7000 job"]);
     check("It takes 12-14 percent.", &["12 %", "14 %"]);
+    check(
+        "Profit rose to 1.2 billion euros ($1.3 billion) from 980 million.",
+        &["1200000000 EUR up", "1300000000 USD up", "980000000 EUR level"],
+    );
 }
 
 #[test]
@@ -186,6 +259,8 @@ fn changes_tell_their_direction() {
         );
         assert_eq!(read.len(), 1, "{source}");
     }
+    check("Oil rose 48 cents, or 0.6%.", &["0.48 USD up", "0.6 % up"]);
+    check("Sales fell as much as 35%.", &["~35 % down"]);
     check("Exports fell by 9%, to $31m.", &["9 % down", "31000000 USD level"]);
     check("Nine deaths came, compared with 17 in May.", &["9 death down", "17 death level"]);
 }
@@ -198,6 +273,8 @@ fn what_is_measured_is_the_subject_or_the_noun_beside() {
         ("They signed a loan of $300 million.", "loan"),
         ("It reported a 14% fall in net profit.", "net profit"),
         ("They paid $5.", ""),
+        ("They propose to cut 15% of posts.", "posts"),
+        ("It asks for fees to be cut by 5%.", ""),
     ] {
         let text = Text::read(source, "");
         let mention = &quantities(&text, &[])[0];
@@ -232,7 +309,13 @@ fn what_is_no_quantity_stays_none() {
         "It began at 18:20.",
         "The address is 192.168.1.2 there.",
         "ALL of us won.",
-        "Hundreds of people came.",
+        "Call 0800 123 4567 now.",
+        "They live at 10 Downing Street.",
+        "It rang at three in the morning.",
+        "It has 4K screens.",
+        "Views: 1 204",
+        "The hall doubled as a ward.",
+        "The new 7e7 flew.",
         "A third party was heard.",
         "The Big Five and the Group of 77 met.",
         "The first half ended 1 – 0.",

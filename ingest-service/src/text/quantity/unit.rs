@@ -43,12 +43,15 @@ impl Units {
     }
 
     /// The unit of a symbol: in its own case, or in another if that is long enough to be sure.
+    /// Three capitals are rather an acronym: "KPA" is an army.
     pub(super) fn symbol(&self, symbol: &str) -> Option<u16> {
         let exact = self.symbols.binary_search_by(|(known, _)| (*known).cmp(symbol));
         if let Ok(place) = exact {
             return Some(self.symbols[place].1);
         }
-        let folded = |known: &str| known.len() > 2 && known.eq_ignore_ascii_case(symbol);
+        let shouted = symbol.len() == 3 && symbol.bytes().all(|byte| byte.is_ascii_uppercase());
+        let sure = |known: &str| known.len() > 2 && (!shouted || matches!(known, "kWh" | "MWh"));
+        let folded = |known: &str| sure(known) && known.eq_ignore_ascii_case(symbol);
         self.symbols.iter().find(|(known, _)| folded(known)).map(|(_, unit)| *unit)
     }
 }

@@ -1,5 +1,6 @@
 //! Runs of letters and digits with the marks that may stand inside.
 
+use super::super::time::is_calendar_name;
 use super::super::token::{Case, TokenKind, is_ignorable};
 use super::character_at;
 
@@ -204,35 +205,4 @@ fn first_word(text: &str) -> &str {
     // The longest name has nine letters: no need to look further.
     let end = text.bytes().take(10).take_while(u8::is_ascii_alphabetic).count();
     &text[..end]
-}
-
-fn is_calendar_name(word: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "sept",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    word.starts_with(|c: char| c.is_ascii_uppercase())
-        && (3..=9).contains(&word.len())
-        && NAMES.iter().any(|name| {
-            name.eq_ignore_ascii_case(word)
-                || word.len() == 3 && name[..3].eq_ignore_ascii_case(word)
-        })
 }

@@ -1,6 +1,6 @@
 //! Whether a stop ends a sentence.
 
-use super::super::dateline::is_weekday;
+use super::super::time::is_weekday;
 use super::super::token::{Case, Gap, TokenKind};
 use super::super::words::Words;
 

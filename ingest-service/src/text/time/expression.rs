@@ -19,6 +19,9 @@ pub(super) enum When {
     Weeks { count: i64, told: bool },
     /// The same, from the date told before: "the following day", "two years later".
     Told { unit: Unit, count: i64 },
+    /// "a year earlier", or "a year ago" if not `told`: a year before the quarter, half or month
+    /// that the sentence compares with it, else the year before.
+    YearAgo { told: bool },
     /// The unit that is told of: "the end of the year", "for the quarter".
     InView(Unit),
     /// "the next week": after the date told before in the past tense, else after publication.

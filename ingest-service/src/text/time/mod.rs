@@ -4,6 +4,7 @@
 //! the whole text is read the expressions are placed on the calendar.
 
 mod calendar;
+mod day;
 mod expression;
 mod grammar;
 mod holiday;
@@ -21,6 +22,7 @@ use shared::kind::TimeExpressionKind;
 
 use super::Text;
 use calendar::{Point, Unit};
+pub(crate) use day::{day_at, is_calendar_name, is_clock, is_weekday};
 use expression::{Expression, Partial, RangeEnd, When};
 use grammar::Grammar;
 use lexicon::Lexicon;
@@ -55,6 +57,9 @@ pub struct TimeMention {
     /// it: "28 February" and "2 March" in "from 28 February to 2 March". `None` for sets, vague
     /// references, lengths that lie by no date, and dates without a year where nothing gives one.
     pub date: Option<DateSpan>,
+    /// Whether TimeML marks it. An anniversary is none of its expressions, though it tells in
+    /// which year the thing was.
+    pub is_expression: bool,
 }
 
 /// Every time expression of a text, in order, none overlapping another.
@@ -79,6 +84,7 @@ pub fn times(text: &Text<'_>, anchor: Option<PartialDate>) -> Vec<TimeMention> {
             kind: meaning.kind,
             value: meaning.value,
             date: meaning.date,
+            is_expression: !matches!(note.expression, Expression::Date(When::Anniversary { .. })),
         });
         match note.range {
             RangeEnd::Last => join_ends(&mut mentions),

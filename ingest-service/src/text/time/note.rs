@@ -18,14 +18,21 @@ pub(super) struct Note {
     pub(super) range: RangeEnd,
     pub(super) tense: Tense,
     pub(super) lead: Lead,
+    /// Whether it stands in running text, and not in a phrase such as a query.
+    pub(super) is_prose: bool,
 }
+
+/// A sentence has at least this many words and marks; less is a heading or a phrase.
+const SHORTEST_PROSE: usize = 8;
 
 impl Note {
     /// Takes an expression out of its sentence.
     pub(super) fn new(found: Found, pieces: &[Piece], source: &str, sentence: usize) -> Self {
         let (first, last) = (pieces[found.start], pieces[found.end - 1]);
         let around = Surroundings { pieces, source, start: found.start, end: found.end };
-        let (tense, mut lead) = (around.tense(), around.lead());
+        let mut lead = around.lead();
+        // What began then has begun, whatever verb stands near.
+        let tense = if lead == Lead::Since { Tense::Past } else { around.tense() };
         if found.range != RangeEnd::None {
             lead = Lead::None;
         }
@@ -39,6 +46,7 @@ impl Note {
             range: found.range,
             tense,
             lead,
+            is_prose: pieces.len() >= SHORTEST_PROSE,
         }
     }
 }

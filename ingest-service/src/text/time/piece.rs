@@ -41,15 +41,26 @@ pub(super) fn cut(
     if !text.tokens[tokens.clone()].iter().any(|token| may_anchor(text.source, token, lexicon)) {
         return false;
     }
-    for index in tokens {
-        cut_token(text.source, &text.tokens[index], index, lexicon, pieces);
-    }
+    cut_tokens(text.source, &text.tokens, tokens, lexicon, pieces);
     let mut distance = FAR;
     for piece in pieces.iter_mut().rev() {
         distance = if anchors(piece.class) { 0 } else { distance.saturating_add(1) };
         piece.anchor = distance;
     }
     pieces.iter().any(|piece| piece.anchor == 0)
+}
+
+/// Cuts tokens into pieces.
+pub(super) fn cut_tokens(
+    source: &str,
+    tokens: &[Token],
+    range: std::ops::Range<usize>,
+    lexicon: &Lexicon,
+    pieces: &mut Vec<Piece>,
+) {
+    for index in range {
+        cut_token(source, &tokens[index], index, lexicon, pieces);
+    }
 }
 
 /// Whether the token may hold what a time expression needs: told without cutting it up, so that

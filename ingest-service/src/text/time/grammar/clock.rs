@@ -17,6 +17,7 @@ impl Grammar<'_> {
         }
         let (date, clock, end) = self
             .stamp(at)
+            .or_else(|| self.clock_in_part(at))
             .or_else(|| self.date_then_clock(at))
             .or_else(|| self.part_of_date(at))
             .or_else(|| self.clock_then_date(at))
@@ -97,6 +98,16 @@ impl Grammar<'_> {
         let spelt = self.is(at, Class::Cardinal) && self.value(at) <= 12;
         if !number && !spelt {
             return None;
+        }
+        // "5.26pm" is cut at its stop.
+        let stop = number && self.is(at + 1, Class::Stop) && !self.is_spaced(at + 1);
+        if stop
+            && self.is(at + 2, Class::Number)
+            && self.pieces[at + 2].width() == 2
+            && !self.is_spaced(at + 2)
+            && self.meridiem(at + 3).is_some()
+        {
+            return Some((self.value(at), self.value(at + 2), -1, at + 3));
         }
         if let Some((minute, next)) = self.colon_number(at + 1) {
             let (second, next) = self.colon_number(next).unwrap_or((-1, next));
@@ -182,7 +193,7 @@ impl Grammar<'_> {
     }
 
     /// Whether a time of day can be told within the date.
-    fn is_of_days(&self, when: &When) -> bool {
+    pub(super) fn is_of_days(&self, when: &When) -> bool {
         use crate::text::time::expression::Partial as P;
         match when {
             When::Fixed(point) => point.unit() == Unit::Day,
@@ -216,62 +227,5 @@ impl Grammar<'_> {
             return Some((Some(when), clock, after));
         }
         Some((None, clock, end))
-    }
-
-    /// "the morning of 31 January", "early in the morning of Tuesday", "the night before".
-    fn part_of_date(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
-        let mut next = self.skip(at, Class::The);
-        next = if self.is_any(next, &[Class::Early, Class::Late]) { next + 1 } else { next };
-        if next > at + usize::from(self.is(at, Class::The)) {
-            next = self.skip(self.skip(next, Class::In), Class::The);
-        }
-        if !self.is(next, Class::DayPart) || next == at {
-            return None;
-        }
-        let part = Clock::Part(self.value(next));
-        let of = next + 1 + usize::from(self.is_word(next + 1, "hours"));
-        if self.is_any(of, &[Class::Of, Class::On])
-            && let Some(((when, _), end)) = self.date(of + 1)
-            && self.is_of_days(&when)
-        {
-            return Some((Some(when), part, end));
-        }
-        let led = at > 0 && self.is_any(at - 1, &[Class::In, Class::During, Class::On, Class::Of])
-            || self.is_any(at, &[Class::Early, Class::Late]);
-        (led && self.value(next) < 4 && !self.is(at, Class::Article)).then_some((
-            None,
-            part,
-            next + 1,
-        ))
-    }
-
-    /// "this morning", "last night", "tonight", "that evening", "the next morning".
-    fn this_part(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
-        if self.is(at, Class::Tonight) {
-            let today = When::Shifted { unit: Unit::Day, count: 0 };
-            return Some((Some(today), Clock::Part(3), at + 1));
-        }
-        if self.is(at, Class::DayPart) && self.is(at + 1, Class::Before) {
-            return None;
-        }
-        let lead = self.skip(at, Class::The);
-        let mut next = lead + 1;
-        if self.is(next, Class::Same) || self.is_any(next, &[Class::Early, Class::Late]) {
-            next += 1;
-        }
-        if !self.is(next, Class::DayPart) || self.value(next) > 3 {
-            return None;
-        }
-        let day = |count| When::Shifted { unit: Unit::Day, count };
-        let told = |count| When::Told { unit: Unit::Day, count };
-        let when = match self.class(lead) {
-            Class::This => day(0),
-            Class::Last => day(-1),
-            Class::Previous => told(-1),
-            Class::Next | Class::Following => told(1),
-            Class::That | Class::Same => told(0),
-            _ => return None,
-        };
-        Some((Some(when), Clock::Part(self.value(next)), next + 1))
     }
 }

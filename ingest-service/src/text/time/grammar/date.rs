@@ -83,7 +83,7 @@ impl Grammar<'_> {
     }
 
     /// A date with its year: "Monday, 7 April 2025", "April 2025", "the summer of 2025".
-    pub(super) fn absolute(&self, at: usize) -> Read<When> {
+    pub(in crate::text::time) fn absolute(&self, at: usize) -> Read<When> {
         let next = self.weekday(at).map_or(at, |(_, next)| self.skip(next, Class::Comma));
         if let Some(((month, day), end)) = self.month_day(next)
             && let Some((year, end)) = self.year_after(end)

@@ -29,7 +29,10 @@ impl Grammar<'_> {
             return Some((When::Told { unit: own, count }, end + 1));
         }
         let end = if self.is_any(end, &[Class::Unit, Class::Period]) { end + 1 } else { end };
-        let when = if told && !self.is(next + 1, Class::Ago) {
+        let ago = self.is(next + 1, Class::Ago);
+        let when = if unit == Unit::Year && (ago || self.is(next + 1, Class::Earlier)) {
+            When::YearAgo { told: !ago }
+        } else if told && !ago {
             When::Told { unit, count: way }
         } else {
             When::Shifted { unit, count: way }
@@ -40,6 +43,9 @@ impl Grammar<'_> {
     /// "a year ago", "last year", "of the previous year" after "the same month".
     pub(super) fn years_before(&self, at: usize) -> Read<i64> {
         let next = if self.is_any(at, &[Class::Of, Class::In]) { at + 1 } else { at };
+        if let Some((When::YearAgo { .. }, end)) = self.ago(next) {
+            return Some((1, end));
+        }
         if let Some((
             When::Shifted { unit: Unit::Year, count } | When::Told { unit: Unit::Year, count },
             end,

@@ -5,12 +5,15 @@
 
 mod clock;
 mod context;
+mod counted;
 mod date;
+mod day_part;
 mod duration;
 mod earlier;
 mod era;
 mod fiscal;
 mod holiday;
+mod month;
 mod nth;
 mod number;
 mod numeric;
@@ -18,6 +21,7 @@ mod part;
 mod range;
 mod reference;
 mod relative;
+mod season;
 mod set;
 mod share;
 mod view;
@@ -30,7 +34,7 @@ use super::expression::{Expression, Found, RangeEnd, Stretch, When, Window};
 use super::lexicon::Class;
 use super::piece::Piece;
 
-pub(super) use relative::SOONEST;
+pub(super) use relative::{SOONEST, per_year};
 pub(super) use set::part_value;
 
 /// What a rule read and the place after it.

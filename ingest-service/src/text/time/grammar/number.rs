@@ -73,11 +73,16 @@ impl Grammar<'_> {
             Class::Article if self.is(at + 1, Class::Some) => {
                 Some((Count::Unknown, self.skip(at + 2, Class::Of)))
             }
+            Class::Article if self.is(at + 1, Class::Half) => {
+                Some((Count::Tenths(5), self.skip(at + 2, Class::Of)))
+            }
             Class::Article if self.is(at + 1, Class::Scale) => {
                 Some((Count::Tenths(i64::from(self.value(at + 1)) * 10), at + 2))
             }
             Class::Article | Class::Another => Some((Count::Tenths(10), at + 1)),
             Class::Couple => Some((Count::Tenths(self.couple(at)), self.skip(at + 1, Class::Of))),
+            // "the second time in as many months" counts what was told.
+            Class::Some if at > 0 && self.is_word(at - 1, "as") => None,
             Class::Some => Some((Count::Unknown, self.skip(at + 1, Class::Of))),
             Class::Half => {
                 let next = self.skip(at + 1, Class::Of);

@@ -8,7 +8,7 @@ use crate::text::time::lexicon::Class;
 
 impl Grammar<'_> {
     /// A date of digits with hyphens, slashes or stops.
-    pub(super) fn numeric(&self, at: usize) -> Read<When> {
+    pub(in crate::text::time) fn numeric(&self, at: usize) -> Read<When> {
         match self.class(at) {
             Class::Dotted => self.dotted(at),
             Class::Number => self.three(at).or_else(|| self.two(at)),

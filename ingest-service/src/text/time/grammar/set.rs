@@ -5,6 +5,9 @@ use crate::text::time::calendar::Unit;
 use crate::text::time::expression::{Expression, Found};
 use crate::text::time::lexicon::Class;
 
+/// Plurals without an s, of what is counted by the year.
+const UNCOUNTED: &[&str] = &["people", "children", "men", "women", "cattle", "fish", "aircraft"];
+
 impl Grammar<'_> {
     /// A recurrent time.
     pub(super) fn set(&self, at: usize) -> Option<Found> {
@@ -30,6 +33,10 @@ impl Grammar<'_> {
         let other = self.is(at + 1, Class::Other);
         let next = self.skip(at + 1, Class::Other);
         if let Some((weekday, end)) = self.weekday(next) {
+            if self.is(end, Class::DayPart) {
+                let part = part_value(self.value(end));
+                return Some((format!("XXXX-WXX-{weekday}T{part}"), end + 1));
+            }
             let value = if other { "P2W".to_owned() } else { format!("XXXX-WXX-{weekday}") };
             return Some((value, self.clock_after(end)));
         }
@@ -52,6 +59,11 @@ impl Grammar<'_> {
             Some((count, after)) if self.unit(after).is_some() => (count, after),
             _ => (if other { 2 } else { 1 }, next),
         };
+        if self.is(next, Class::Some) && self.is(next + 1, Class::Units) {
+            let (unit, end) = self.unit(next + 1)?;
+            let clock = if unit.is_of_clock() { "T" } else { "" };
+            return Some((format!("P{clock}X{}", unit.designator()), end));
+        }
         let (unit, end) = self.unit(next)?;
         Some((period(unit, count), end))
     }
@@ -154,7 +166,8 @@ impl Grammar<'_> {
         {
             return true;
         }
-        let named = self.is(one, C::None) && self.word(one).ends_with('s') && !self.is_capital(one);
+        let plural = |word: &str| word.ends_with('s') || UNCOUNTED.contains(&word);
+        let named = self.is(one, C::None) && plural(self.word(one)) && !self.is_capital(one);
         named
             && at >= 2
             && (numbers(at - 2) || at >= 3 && numbers(at - 3) && self.is(at - 2, C::None))

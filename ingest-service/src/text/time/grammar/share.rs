@@ -7,7 +7,10 @@ use crate::text::time::expression::{Partial, When};
 /// Whether a date may be the end of a range.
 pub(super) fn may_end(when: &When) -> bool {
     is_calendar(when)
-        || matches!(when, When::Shifted { .. } | When::Near { .. } | When::Holiday { .. })
+        || matches!(
+            when,
+            When::Shifted { .. } | When::YearAgo { .. } | When::Near { .. } | When::Holiday { .. }
+        )
 }
 
 /// The left end of a range with the year, or the larger unit, of the right end.

@@ -45,6 +45,9 @@ const OBLIGING: &[&str] = &[
 const RUNNING: &[&str] =
     &["runs", "run", "running", "up", "extended", "valid", "lasts", "prolonged"];
 
+/// What is traded for a month to come: "November futures".
+const TRADED: &[&str] = &["futures", "contract", "contracts", "delivery"];
+
 /// Past forms of verbs whose date is mostly that of what is planned.
 const PLANNING: &[&str] =
     &["proposed", "agreed", "promised", "pledged", "invited", "called", "pencilled", "booked"];
@@ -72,10 +75,18 @@ impl Surroundings<'_> {
 
     /// The tense of the nearest verb: those before count more than those after.
     pub(in crate::text::time) fn tense(&self) -> Tense {
-        let planned = self.start > 0 && self.class(self.start - 1) == Class::For;
+        use Class as C;
+        let divided = matches!(self.class(self.start), C::The | C::Ordinal | C::QuarterCode);
+        let planned = self.start > 0 && self.class(self.start - 1) == C::For && !divided;
+        if TRADED.iter().any(|word| self.is(self.end, word)) {
+            return Tense::Future;
+        }
         let before = self.scan((0..self.start).rev().take(BEFORE));
         let after = (self.end..self.pieces.len()).take(AFTER);
-        let after = self.scan(after.filter(|place| self.class(*place) != Class::To));
+        // An infinitive farther on tells a purpose, unless it says what is to be.
+        let be = ["is", "are"];
+        let own = |place: usize| be.iter().any(|word| self.is(place - 1, word));
+        let after = self.scan(after.filter(|place| self.class(*place) != Class::To || own(*place)));
         let tense = match (before, after) {
             (Some((tense, near)), Some((other, far))) => {
                 if near <= far * AFTER_FACTOR {
@@ -114,9 +125,7 @@ impl Surroundings<'_> {
             Class::Will if self.value(at) == NOUN_TOO && self.class(at + 1) != Class::To => None,
             Class::Will | Class::Leaves => Some(Tense::Future),
             Class::Was if after_be => None,
-            Class::Was if self.class(at + 1) == Class::To && self.is(at, "set") => {
-                Some(Tense::Future)
-            }
+            Class::Was if self.is(at, "set") && self.is_set(at) => Some(Tense::Future),
             Class::Was => Some(Tense::Past),
             Class::None if word.ends_with("'ll") || word.ends_with("’ll") => Some(Tense::Future),
             Class::None if word.eq_ignore_ascii_case("be") && at > 0 => {
@@ -129,6 +138,15 @@ impl Surroundings<'_> {
             Class::To if self.is_infinitive(at) => Some(self.infinitive(at)),
             _ => None,
         }
+    }
+
+    /// "set to open", and "are set for Monday": what lies ahead.
+    fn is_set(&self, at: usize) -> bool {
+        let be = ["is", "are", "been", "now"];
+        self.class(at + 1) == Class::To
+            || self.class(at + 1) == Class::For
+                && at > 0
+                && be.iter().any(|word| self.is(at - 1, word))
     }
 
     /// "to host" after "plans", "due" or "agreed" lies ahead; else nothing is known, unless the
@@ -173,6 +191,9 @@ impl Surroundings<'_> {
             at -= 1;
         }
         let Some(place) = at.checked_sub(1) else { return Lead::None };
+        if let Some(lead) = self.or_in(place) {
+            return lead;
+        }
         match self.class(place) {
             Class::Since => Lead::Since,
             Class::Until => Lead::Until,
@@ -199,6 +220,27 @@ impl Surroundings<'_> {
     /// "as of 1 July" starts something that lies ahead, and else tells a state on that day.
     fn as_of(&self) -> Lead {
         if self.tense() == Tense::Future { Lead::From } else { Lead::None }
+    }
+
+    /// "before or in", "later than or at", "after or equal to": the date itself is in.
+    fn or_in(&self, place: usize) -> Option<Lead> {
+        let last = match self.class(place) {
+            Class::Or => place,
+            Class::In | Class::On => place.checked_sub(1)?,
+            Class::To if place > 1 && self.is(place - 1, "equal") => place - 2,
+            _ => return None,
+        };
+        let first = last.checked_sub(1).filter(|_| self.class(last) == Class::Or)?;
+        match self.class(first) {
+            Class::Before => Some(Lead::By),
+            Class::After => Some(Lead::From),
+            _ if self.is(first, "than") => match self.than(first) {
+                Lead::Before => Some(Lead::By),
+                Lead::After => Some(Lead::From),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// "on or" before "before" or "after" takes the date itself in.

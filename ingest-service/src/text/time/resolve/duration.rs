@@ -46,7 +46,14 @@ impl Resolver {
             Window::Future => self.starting_now(count, unit),
             Window::To(when) => {
                 let (_, end) = self.resolve(when, note).days()?;
-                let start = moved(end, -count, unit)?;
+                let start = match end.day() {
+                    // "the nine months to 30 September" begin on 1 January.
+                    Some(_) => {
+                        let start = after(days_after(end.first_day(), 1)?, -count, unit)?;
+                        span::months(start, end.first_day()).0
+                    }
+                    None => moved(end, -count, unit)?,
+                };
                 Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
             }
             Window::Starting(when) => {
@@ -92,11 +99,22 @@ impl Resolver {
         }
     }
 
+    /// From one quarter of the calendar to another, counted from that of publication.
+    fn quarters(&self, first: i64, last: i64) -> Option<DateSpan> {
+        let now = self.now(Unit::Quarter)?;
+        let (start, _) = now.step(first)?.span()?;
+        let (_, end) = now.step(last)?.span()?;
+        Some(DateSpan::between(Some(start), Some(end), DateBasis::Relative))
+    }
+
     fn ending_now(&self, count: i64, unit: Unit) -> Option<DateSpan> {
         let anchor = self.anchor?;
         if unit >= Unit::Year {
             let start = moved(year(anchor)?, -count, unit)?;
             return Some(DateSpan::between(Some(start), year(anchor), DateBasis::Relative));
+        }
+        if unit == Unit::Quarter {
+            return self.quarters(-count, -1);
         }
         let today = self.today().filter(|_| !unit.is_of_clock())?;
         let start = after(today, -count, unit)?;
@@ -109,6 +127,9 @@ impl Resolver {
         if unit >= Unit::Year {
             let end = moved(year(anchor)?, count, unit)?;
             return Some(DateSpan::between(year(anchor), Some(end), DateBasis::Relative));
+        }
+        if unit == Unit::Quarter {
+            return self.quarters(1, count);
         }
         let today = self.today().filter(|_| !unit.is_of_clock())?;
         let (start, end) = (days_after(today, 1)?, after(today, count, unit)?);

@@ -16,13 +16,15 @@ use shared::date::{DateBasis, DateSpan, PartialDate};
 use shared::kind::TimeExpressionKind;
 
 use super::calendar::{Point, Unit};
-use super::expression::{Expression, Stretch, When};
+use super::expression::{Expression, Partial, Stretch, When};
 use super::note::Note;
 use super::step::days_after;
 use cue::Tense;
 pub(super) use fiscal::FiscalStart;
 pub(super) use span::{earlier_year, later_week, over};
 
+/// A limit this many days ahead is where a history goes on: "by 18 August they had fled".
+const NEAR_LIMIT_DAYS: i32 = 120;
 /// A bare year this far from the last day told does not move a history's thread.
 const ASIDE_YEARS: i32 = 5;
 
@@ -98,7 +100,8 @@ impl Resolver {
                 Meaning { kind: TimeExpressionKind::Date, value: resolved.value, date }
             }
             Expression::Days(first, last) => {
-                let (first, last) = (self.resolve(first, note), self.resolve(last, note));
+                let first = self.resolve(first, note);
+                let last = self.resolve(&in_year_of(&first, last), note);
                 if let Some(point) = last.point {
                     self.told = Some(Told { point, sentence: note.sentence, named: true });
                 }
@@ -126,15 +129,33 @@ impl Resolver {
 
     /// Remembers a date told. A history does not come back to the day of its publication.
     fn remember(&mut self, when: &When, resolved: &Resolved, note: &Note) {
+        // What follows in a history of antiquity is as old: no year of ours is right.
+        if self.is_history && matches!(when, When::Ancient(_)) {
+            (self.anchor, self.told, self.told_day) = (None, None, None);
+        }
         let named = !matches!(
             when,
-            When::Shifted { .. } | When::Weeks { .. } | When::Told { .. } | When::Near { .. }
+            When::Shifted { .. }
+                | When::Weeks { .. }
+                | When::Told { .. }
+                | When::YearAgo { .. }
+                | When::Near { .. }
         );
+        // "as in the previous year" compares.
+        let compares =
+            matches!(when, When::YearAgo { .. } | When::Told { unit: Unit::Year, count: ..0 });
         let tells = !matches!(when, When::Anniversary { .. })
+            && !(self.is_history && compares)
             && note.lead != cue::Lead::Since
             && !(self.is_history
-                && matches!(when, When::Shifted { .. } | When::Weeks { told: false, .. }));
-        if let Some(point) = resolved.point.filter(|point| tells && !self.is_aside(*point)) {
+                && matches!(
+                    when,
+                    When::Shifted { .. }
+                        | When::Weeks { told: false, .. }
+                        | When::YearAgo { told: false }
+                ));
+        let aside = |point: Point| self.is_aside(point) || self.is_planned(point, note);
+        if let Some(point) = resolved.point.filter(|point| tells && !aside(*point)) {
             self.told = Some(Told { point, sentence: note.sentence, named });
             if let Point::Day(day) = point {
                 self.told_day = Some(day);
@@ -149,6 +170,16 @@ impl Resolver {
         point.unit() >= Unit::Year && (point.year() - i32::from(day.year())).abs() > ASIDE_YEARS
     }
 
+    /// A date ahead of what a history has reached, told as a plan or a far limit.
+    fn is_planned(&self, point: Point, note: &Note) -> bool {
+        let Some(told) = self.told.filter(|_| self.is_history) else { return false };
+        let Some((reached, day)) = told.point.last().zip(point.first()) else { return false };
+        let days = (day - reached).get_days();
+        let limit = matches!(note.lead, cue::Lead::By | cue::Lead::Until);
+        let own_year = matches!(note.expression, Expression::Date(When::Fixed(_)));
+        days > 0 && note.tense == Tense::Future || limit && !own_year && days > NEAR_LIMIT_DAYS
+    }
+
     fn resolve(&self, when: &When, note: &Note) -> Resolved {
         match when {
             When::Fixed(point) => Resolved::at(*point, DateBasis::Explicit),
@@ -161,6 +192,7 @@ impl Resolver {
             When::Shifted { unit, count } => self.shifted(*unit, *count, note),
             When::Weeks { count, told } => self.weeks(*count, *told),
             When::Told { unit, count } => self.after_told(*unit, *count),
+            When::YearAgo { told } => self.year_ago(*told, note),
             When::InView(unit) => self.in_view(*unit, note),
             When::TheNext(unit) if note.tense == Tense::Future => self.shifted(*unit, 1, note),
             When::TheNext(unit) => self.after_told(*unit, 1),
@@ -217,5 +249,15 @@ impl Resolver {
         let told = self.told?;
         let same = told.named && told.sentence == note.sentence && note.tense != Tense::Future;
         (self.is_history || same).then_some(told.point)
+    }
+}
+
+/// The last of several days of one month, in the year of the first.
+fn in_year_of(first: &Resolved, last: &When) -> When {
+    match (first.point, last) {
+        (Some(point), When::Partial(Partial::Day(month, day))) => {
+            Point::day(point.year(), *month, *day).map_or_else(|| last.clone(), When::Fixed)
+        }
+        _ => last.clone(),
     }
 }

@@ -7,7 +7,7 @@ use super::year::{of_year, value_without_year};
 use super::{Resolved, Resolver, Told};
 use crate::text::time::calendar::{Point, Unit};
 use crate::text::time::expression::{Partial, When};
-use crate::text::time::grammar::SOONEST;
+use crate::text::time::grammar::{SOONEST, per_year};
 use crate::text::time::note::Note;
 use crate::text::time::step::{after, days_after, monday};
 
@@ -35,12 +35,34 @@ impl Resolver {
                 .or(told),
             _ => told,
         };
+        // "the year-earlier quarter" is that of the quarter reported on: one told, or the last one.
+        if unit == Unit::Quarter && count == -per_year(unit) {
+            let told = base.filter(|base| matches!(base.unit(), Unit::Quarter | Unit::Month));
+            let last = || self.now(unit).and_then(|now| now.step(-1));
+            return self.step_from(told.or_else(last), unit, count);
+        }
         if base.is_none() && unit != Unit::Year && count > 0 {
             // Nothing was told to count from: the value is a guess, and no event may build on it.
             let guess = self.step_from(self.anchor.map(Point::from_partial), unit, count);
             return Resolved::unknown(guess.value);
         }
         self.step_from(base.or_else(|| self.anchor.map(Point::from_partial)), unit, count)
+    }
+
+    /// "a year earlier" and "a year ago": profit of a quarter is compared with that of the same
+    /// quarter. Other dates are too seldom told so exactly.
+    pub(super) fn year_ago(&self, told: bool, note: &Note) -> Resolved {
+        let farthest = usize::from(told);
+        let compared = self.told.filter(|last| {
+            let month = last.point.unit() == Unit::Month && last.sentence == note.sentence;
+            let near = note.sentence - last.sentence <= farthest;
+            near && (month || matches!(last.point.unit(), Unit::Quarter | Unit::Half))
+        });
+        if let Some(point) = compared.and_then(|last| last.point.step(-per_year(last.point.unit())))
+        {
+            return Resolved::at(point, DateBasis::Relative);
+        }
+        if told { self.after_told(Unit::Year, -1) } else { self.shifted(Unit::Year, -1, note) }
     }
 
     /// "two weeks ago" is a day for an event, though its TIMEX3 value is the week.
@@ -62,6 +84,10 @@ impl Resolver {
         let near = |told: &Told| self.is_history || note.sentence - told.sentence <= 1;
         match self.told.filter(near) {
             Some(_) if note.tense != Tense::Future => self.after_told(unit, 0),
+            // What a quarter brought is told when it is over.
+            None if unit == Unit::Quarter && note.tense == Tense::Past => {
+                self.step_from(self.anchor.map(Point::from_partial), unit, -1)
+            }
             _ => self.step_from(self.anchor.map(Point::from_partial), unit, 0),
         }
     }

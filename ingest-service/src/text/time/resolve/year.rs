@@ -5,7 +5,7 @@ use shared::date::DateBasis;
 
 use super::cue::{Lead, Tense};
 use super::{Resolved, Resolver};
-use crate::text::time::calendar::{Point, season_value};
+use crate::text::time::calendar::{Point, Unit, season_value};
 use crate::text::time::expression::Partial;
 use crate::text::time::holiday;
 use crate::text::time::note::Note;
@@ -13,6 +13,12 @@ use crate::text::time::step::{days_after, monday, weekday};
 
 /// In a history, a month up to this many before the one told is of the same year, not the next.
 const MONTHS_BACK: i32 = 3;
+/// A day at most this many days ago is meant, and not the same day next year, at least so many
+/// days ahead, though the tense is the future.
+const JUST_PAST: i64 = 21;
+const YEAR_ON: i64 = 330;
+/// News without a word of tense tells the past date though that may be so many times as far.
+const PAST_IN_PROSE: i64 = 2;
 
 impl Resolver {
     /// A date without its year, month or week.
@@ -63,8 +69,10 @@ impl Resolver {
         let future = candidates.iter().flatten().find(|point| ahead(point)).copied();
         match note.tense {
             Tense::Past => past,
+            Tense::Future if is_just_past(first, past, future) => past,
             Tense::Future => future,
-            Tense::Unknown => nearer(first, past, future),
+            Tense::Unknown if note.is_prose => nearer(first, past, future, PAST_IN_PROSE),
+            Tense::Unknown => nearer(first, past, future, 1),
         }
     }
 
@@ -115,22 +123,30 @@ impl Resolver {
     fn weekday_day(&self, number: i32, day: i32, note: &Note) -> Option<Point> {
         let today = self.today()?;
         let own = Point::Month(i32::from(today.year()), i32::from(today.month()));
-        let ahead: [i64; 7] = [0, 1, 2, 3, -1, -2, -3];
-        let steps = if note.tense == Tense::Future { ahead } else { ahead.map(|step| -step) };
+        // Within some months any day of a month falls on any weekday.
+        let way = if note.tense == Tense::Future { 1 } else { -1 };
+        let steps = (0..=8).chain(-8..0).map(|step: i64| step * way);
         let point = |step: i64| {
             let Point::Month(year, month) = own.step(step)? else { return None };
             Point::day(year, month, day)
         };
         let agrees = |point: &Point| point.first().is_some_and(|d| d.weekday() == weekday(number));
-        steps.iter().filter_map(|step| point(*step)).find(agrees).or_else(|| point(0))
+        steps.filter_map(point).find(agrees).or_else(|| point(0))
     }
 }
 
-/// Whichever lies nearer to a day; the past one if they are as near.
-fn nearer(day: Date, past: Option<Point>, future: Option<Point>) -> Option<Point> {
-    let distance = |point: Point| point.first().map(|first| days_between(first, day).abs());
+/// Whether a day is over and comes again only in a year: what was to be then has been.
+fn is_just_past(day: Date, past: Option<Point>, future: Option<Point>) -> bool {
+    let Some((before, ahead)) = past.zip(future) else { return false };
+    let days = |point: Point| point.first().map_or(0, |first| days_between(day, first));
+    before.unit() == Unit::Day && days(before) >= -JUST_PAST && days(ahead) > YEAR_ON
+}
+
+/// Whichever lies nearer to a day; the past one if they are as near, or so many times as far.
+fn nearer(day: Date, past: Option<Point>, future: Option<Point>, weight: i64) -> Option<Point> {
     let (Some(before), Some(ahead)) = (past, future) else { return past.or(future) };
-    Some(if distance(before)? <= distance(ahead)? { before } else { ahead })
+    let since = days_between(before.last()?, day).max(0);
+    Some(if since <= days_between(day, ahead.first()?) * weight { before } else { ahead })
 }
 
 /// Days from one day to another.

@@ -2,7 +2,7 @@
 
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::serve::StopSender;
+use super::StopSender;
 
 /// Gives the signal to stop on SIGINT or SIGTERM; a second one ends the process at once, which
 /// loses nothing that was acknowledged.

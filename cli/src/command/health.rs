@@ -1,0 +1,47 @@
+//! `chancery health`: whether the services can be called.
+
+use shared::serve::action;
+
+use super::Session;
+use crate::connect::{self, Service};
+use crate::error::CommandError;
+use crate::output;
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery health
+  chancery health --service chancery.v1.TimelineService
+  chancery health --query https://news.example:50052 --ca ca.pem
+
+The exit code is 0 only if both services say SERVING.";
+
+/// What to ask for.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// One gRPC service by its full name; without this each process as a whole.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    service: String,
+}
+
+/// Asks both services; one that does not answer does not hide the other.
+pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), CommandError> {
+    let mut ill = Vec::new();
+    for (service, target) in [(Service::Ingest, &session.ingest), (Service::Query, &session.query)]
+    {
+        let word = match connect::channel(service, target).await {
+            Ok(connection) => action::health(connection, arguments.service.clone())
+                .await
+                .map_or_else(|words| words, str::to_owned),
+            Err(error) => error.to_string(),
+        };
+        output::print(&format!("{} at {}: {word}\n", service.program(), target.url))?;
+        if word != "SERVING" {
+            ill.push(service.program());
+        }
+    }
+    match ill.as_slice() {
+        [] => Ok(()),
+        ill => Err(CommandError::Incomplete(format!("not serving: {}", ill.join(", ")))),
+    }
+}

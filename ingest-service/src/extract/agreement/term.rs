@@ -1,0 +1,175 @@
+//! What sentences tell of an agreement besides its signing: how long it runs, what it is worth,
+//! between whom it is, and what became of it.
+
+use std::ops::Range;
+
+use shared::date::{DateBasis, DateSpan, PartialDate};
+use shared::kind::{ActorKind, AgreementStatus};
+
+use crate::extract::actor::NameForm;
+use crate::extract::event::scene::Scene;
+use crate::extract::event::word::{Word, word_at};
+use crate::text::quantity::QuantityKind;
+use crate::text::time::TimeMention;
+
+/// Tokens before a time that may tell what it is to the agreement.
+const BACK: usize = 6;
+
+/// What sentences tell of an agreement besides its signing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms {
+    /// The period that it covers: "for 2024-2025", "until 2030".
+    pub(crate) period: Option<DateSpan>,
+    /// For how many years: "a five-year agreement".
+    pub(crate) years: Option<i32>,
+    /// Index of the amount that it is worth.
+    pub(crate) value: Option<usize>,
+    /// Indices of the actors that "between" and "with" bring.
+    pub(crate) parties: Vec<usize>,
+    /// What became of it: "expired", "collapsed", "was negotiated".
+    pub(crate) status: Option<AgreementStatus>,
+}
+
+impl Terms {
+    /// Learns from the words after a naming of the agreement.
+    pub(crate) fn learn(&mut self, scene: &Scene<'_>, tokens: Range<usize>) {
+        for time in scene.times(tokens.clone()) {
+            self.learn_time(scene, &tokens, time);
+        }
+        self.learn_value(scene, &tokens);
+        self.learn_end(scene, &tokens);
+    }
+
+    fn learn_time(&mut self, scene: &Scene<'_>, tokens: &Range<usize>, time: &TimeMention) {
+        let from = time.tokens.start.saturating_sub(BACK).max(tokens.start);
+        let Some(cue) = cue(scene, from, time.tokens.start) else { return };
+        let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
+        let lasts = runs(scene, tokens.start..time.tokens.start);
+        if let Some(years) = years {
+            if scene.text.is_any(cue, &["for", "of", "over", "lasts"]) {
+                self.years = self.years.or(years.parse().ok());
+            }
+        } else if scene.text.is_any(cue, &["until", "till", "through", "to", "in", "on"]) && lasts {
+            let end = time.date.and_then(|date| date.end);
+            let open = DateSpan::between(None, end, DateBasis::Explicit);
+            self.period = self.period.or(end.map(|_| open));
+        } else if scene.text.is_any(cue, &["over", "for", "during", "period", "covering", "covers"])
+        {
+            let span = time.date.filter(|date| date.start != date.end);
+            self.period = self.period.or(span);
+        }
+    }
+
+    /// "worth $40 million", "valued at", "the contract is worth".
+    fn learn_value(&mut self, scene: &Scene<'_>, tokens: &Range<usize>) {
+        const NEAR: usize = 4;
+        const WORDS: &[&str] = &["worth", "valued", "value", "totalling", "totaling", "estimated"];
+        let all = &scene.reading.quantities;
+        let first = all.partition_point(|quantity| quantity.tokens.start < tokens.start);
+        let own =
+            all.iter().enumerate().skip(first).take_while(|(_, q)| q.tokens.start < tokens.end);
+        for (index, quantity) in own.filter(|(_, q)| q.kind == QuantityKind::Money) {
+            let from = quantity.tokens.start.saturating_sub(NEAR).max(tokens.start);
+            let told = (from..quantity.tokens.start).any(|at| scene.text.is_any(at, WORDS));
+            self.value = self.value.or(told.then_some(index));
+        }
+    }
+
+    /// "expired", "lapsed in 2021", "collapsed within weeks", "was negotiated in February".
+    fn learn_end(&mut self, scene: &Scene<'_>, tokens: &Range<usize>) {
+        const NEAR: usize = 8;
+        let end = tokens.end.min(tokens.start + NEAR);
+        for at in tokens.start..end {
+            let status = match scene.text.word_at(at) {
+                "expired" | "lapsed" => AgreementStatus::Expired,
+                "ran" if scene.text.is(at + 1, "out") => AgreementStatus::Expired,
+                "collapsed" | "lasted" => AgreementStatus::Terminated,
+                "negotiated" => AgreementStatus::Negotiated,
+                _ => continue,
+            };
+            let subject = (tokens.start..at)
+                .all(|token| !scene.is_finite(token) || is_auxiliary(scene, token));
+            if subject {
+                self.status = self.status.or(Some(status));
+            }
+        }
+    }
+
+    /// The actors that "between" or "with" brings right after a title.
+    pub(crate) fn learn_parties(&mut self, scene: &Scene<'_>, title_end: usize, end: usize) {
+        let text = scene.text;
+        if !text.is_any(title_end, &["between", "with"]) {
+            return;
+        }
+        let mut at = title_end + 1;
+        while at < end {
+            match scene.naming(at) {
+                Some((_, naming)) if naming.form != NameForm::Pronoun => {
+                    if scene.kind_of(naming) != ActorKind::Person {
+                        self.parties.push(naming.actor);
+                    }
+                    at = naming.tokens.end.max(at + 1);
+                }
+                _ if text.is_any(at, &["and", ",", "the"]) => at += 1,
+                _ => break,
+            }
+        }
+    }
+}
+
+fn is_auxiliary(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(word_at(scene.text, token), Word::Be | Word::Have)
+}
+
+/// The preposition or verb that says what a time is to the agreement, over "a period of".
+fn cue(scene: &Scene<'_>, from: usize, time: usize) -> Option<usize> {
+    const SKIPPED: &[&str] =
+        &["a", "an", "the", "period", "term", "of", "initial", "further", "next", "least", "at"];
+    let mut at = time;
+    while at > from {
+        at -= 1;
+        if scene.text.is(at, "period") || !scene.text.is_any(at, SKIPPED) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Whether a verb or adjective of lasting stands in a stretch: "is valid", "runs", "expires".
+fn runs(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    const WORDS: &[&str] = &[
+        "run",
+        "runs",
+        "ran",
+        "running",
+        "valid",
+        "last",
+        "lasts",
+        "remain",
+        "remains",
+        "effect",
+        "effective",
+        "force",
+        "extends",
+        "extended",
+        "expire",
+        "expires",
+        "expired",
+        "lapse",
+        "lapsed",
+        "lapses",
+        "ends",
+        "ended",
+        "binding",
+        "validity",
+        "operational",
+    ];
+    tokens.into_iter().any(|at| scene.text.is_any(at, WORDS))
+}
+
+/// A period of whole years from the year of signature.
+pub(crate) fn lasting(signed: Option<DateSpan>, years: Option<i32>) -> Option<DateSpan> {
+    let start = PartialDate::from_year(signed?.start?.year())?;
+    let end = PartialDate::from_year(start.year() + years?)?;
+    Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
+}

@@ -1,0 +1,215 @@
+//! Which times of a sentence may be an event's: no deadline of what is over, no day of what is to
+//! come that lies behind, no year that only names something.
+
+use shared::date::{DateBasis, PartialDate, Precision};
+use shared::kind::{EventKind, Modality};
+
+use crate::text::time::TimeMention;
+use crate::text::token::TokenKind;
+
+use super::candidate::{Candidate, Rule, Telling};
+use super::frame::NounClass;
+use super::scene::Scene;
+use super::vocabulary::{VOCABULARY, form};
+use super::word::{Word, word_at};
+
+/// Whether a time may be the event's.
+pub(crate) fn fits(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    time: &TimeMention,
+) -> bool {
+    let text = scene.text;
+    if !in_tense(scene, candidate, time) || names(scene, candidate, time) {
+        return false;
+    }
+    let Some(before) = time.tokens.start.checked_sub(1) else { return true };
+    // "on Monday, following the decision to impose": the day of what is told around it.
+    let nominal = candidate.trigger.checked_sub(2).is_some_and(|noun| {
+        word_at(text, noun + 1) == Word::To
+            && text.is_any(noun, &["decision", "decisions", "move", "moves", "plan", "plans"])
+    });
+    if nominal && before < candidate.trigger {
+        return false;
+    }
+    let of_period = text.is_any(before, &["for", "until", "till", "through"])
+        && matches!(candidate.modality, Modality::Occurred | Modality::Denied)
+        && candidate.kind != EventKind::Indicator
+        && candidate.kind != EventKind::Policy;
+    // "the first visit since 2019": the day of the one before.
+    let since = text.is(before, "since")
+        && telling.clauses[candidate.clause].tokens.contains(&before)
+        && candidate.rule == Rule::Verb
+        && (occasion(candidate.kind) || candidate.kind == EventKind::Statement);
+    let named = text.is_any(time.tokens.end, &["anniversary", "budget", "summit", "edition"])
+        && candidate.modality == Modality::Occurred
+        || text.is_any(time.tokens.end, &["levels", "level"]);
+    let compared = candidate.kind == EventKind::Indicator
+        && (is_compared(scene, time) || is_record(scene, time));
+    let years = time.date.is_some_and(|date| {
+        let year =
+            |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
+        date.start != date.end && year(date.start) && year(date.end)
+    });
+    let lasts = years && occasion(candidate.kind);
+    // "a day after appointing him": a distance from something else.
+    let distance = text.is_any(time.tokens.end, &["after", "before", "since"])
+        && text.is_any(
+            time.tokens.end - 1,
+            &["day", "days", "week", "weeks", "month", "months", "year", "years", "hours"],
+        );
+    let same = time.tokens.clone().any(|token| text.is(token, "same"));
+    !of_period && !since && !distance && !named && !compared && !lasts && !same
+}
+
+/// Whether a time agrees with the tense: what was done lies not ahead, what will be done not behind.
+fn in_tense(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    let (Some(date), Some(anchor)) = (time.date, scene.reading.anchor) else { return true };
+    let ahead = match date.first_day() {
+        Some(first) => first > anchor.last_day(),
+        None => date.last_day().is_some_and(|last| last > anchor.last_day()),
+    };
+    let behind = date.last_day().is_some_and(|last| last < anchor.first_day());
+    let told = matches!(candidate.rule, Rule::Verb | Rule::Measure) && candidate.past;
+    match candidate.modality {
+        Modality::Occurred => !(ahead && told),
+        // "was to open last week" is told as over.
+        Modality::Planned => !behind || candidate.past || is_bare_weekday(scene, time),
+        _ => true,
+    }
+}
+
+/// "Monday", not "last Monday".
+pub(crate) fn is_bare_weekday(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    const DAYS: &[&str] =
+        &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let first = time.tokens.start;
+    let last = first.checked_sub(1).is_some_and(|before| scene.text.is(before, "last"));
+    scene.text.is_any(first, DAYS) && !last
+}
+
+/// "the 1987 accord", "its March meeting": the time tells which one, not when something happens to
+/// it; but "the 2024 summit" told by its own noun is dated.
+fn names(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    let text = scene.text;
+    let Some(before) = time.tokens.start.checked_sub(1) else { return false };
+    let determined = word_at(text, before) == Word::Determiner && !text.is(before, "this")
+        || text.kind(before) == TokenKind::Possessive;
+    let after = time.tokens.end;
+    let weekday = time.date.is_some_and(|date| date.basis == DateBasis::Relative);
+    let coarse = time.date.is_some_and(|date| {
+        date.start.or(date.end).is_some_and(|day| day.precision() != Precision::Day)
+    });
+    if coarse && text.kind(after) == TokenKind::Possessive {
+        let next = after + 1..after + 5;
+        return !candidate.nouns.iter().any(|found| next.contains(&found.last));
+    }
+    let noun = text.kind(after) == TokenKind::Word
+        && word_at(text, after) == Word::Other
+        && scene.time(after).is_none()
+        && !scene.is_finite(after);
+    let own = candidate.rule == Rule::Noun
+        || candidate.nouns.iter().any(|found| (after..after + 4).contains(&found.last));
+    determined && !weekday && noun && !own && !is_occasion(scene, before, after)
+}
+
+/// "at its October session", "during the 2024 forum": where something happened tells when.
+fn is_occasion(scene: &Scene<'_>, before: usize, after: usize) -> bool {
+    let at = before.saturating_sub(3)..before;
+    let within = at.into_iter().any(|token| scene.text.is_any(token, &["at", "in", "during"]));
+    let gathering = (after..after + 3).any(|token| {
+        VOCABULARY.noun(scene.text, token).is_some_and(|(noun, _, _)| {
+            matches!(noun.class, NounClass::Gathering | NounClass::Meeting | NounClass::Briefing)
+        })
+    });
+    within && gathering
+}
+
+/// Kinds that are over within days.
+pub(crate) fn occasion(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Meeting
+            | EventKind::Visit
+            | EventKind::Conference
+            | EventKind::Signing
+            | EventKind::Ratification
+            | EventKind::Appointment
+            | EventKind::Award
+    )
+}
+
+/// "than a year earlier", "from 2.6 the year before".
+fn is_compared(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let words = ["earlier", "before", "previous", "prior", "preceding"];
+    let within = time.tokens.start..time.tokens.end + 1;
+    within.clone().any(|token| scene.text.is_any(token, &words))
+        || (time.tokens.start.saturating_sub(4)..time.tokens.start)
+            .any(|token| scene.text.is_any(token, &["than", "compared", "against", "previous"]))
+}
+
+/// "its lowest level since October 1997": how long ago it was so the last time.
+fn is_record(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let Some(since) = time.tokens.start.checked_sub(1) else { return false };
+    let superlative = |token: usize| {
+        let word = scene.text.word_at(token);
+        word.len() > 5 && word.ends_with("est")
+            || scene.text.is_any(token, &["first", "worst", "best", "biggest", "level", "record"])
+    };
+    scene.text.is(since, "since") && (since.saturating_sub(6)..since).any(superlative)
+}
+
+/// "said on Wednesday" dates the telling, not what is told.
+pub(crate) fn of_speech(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    time: &TimeMention,
+) -> bool {
+    let at = time.tokens.start;
+    let named =
+        telling.speech.iter().filter(|speech| speech.trigger != candidate.trigger).any(|speech| {
+            let within = telling.clauses[speech.clause].tokens.contains(&at);
+            let apart = speech.clause != candidate.clause && within && speech.lemma != "according";
+            let follows = at > speech.trigger && at - speech.trigger <= 6;
+            let nearer = at.abs_diff(speech.trigger) < at.abs_diff(candidate.trigger);
+            let between = candidate.trigger > speech.trigger && candidate.trigger < at;
+            (apart || follows && nearer) && !between
+        });
+    named || unnamed_speech(scene, telling, candidate, at) || follows_speech(scene, candidate, at)
+}
+
+/// ", officials said Tuesday", "the bank announced on Monday".
+fn follows_speech(scene: &Scene<'_>, candidate: &Candidate, time: usize) -> bool {
+    let near = time.saturating_sub(2)..time;
+    near.into_iter().rev().any(|token| {
+        let on = token + 1 == time || scene.text.is_any(token + 1, &["on", "late", "early"]);
+        token != candidate.trigger
+            && on
+            && scene.verb(token).is_some_and(|(verb, forms)| {
+                forms & (form::PAST | form::THIRD) != 0
+                    && matches!(verb.lemma, "say" | "tell" | "report" | "announce" | "add")
+            })
+    })
+}
+
+/// "a spokesperson for the bank said on Wednesday": a clause of its own that tells.
+fn unnamed_speech(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    time: usize,
+) -> bool {
+    let clauses = telling.clauses.iter().enumerate();
+    clauses.filter(|(index, _)| *index != candidate.clause).any(|(_, clause)| {
+        clause.tokens.contains(&time)
+            && clause.tokens.clone().any(|token| {
+                token.abs_diff(time) <= 6
+                    && scene.verb(token).is_some_and(|(verb, forms)| {
+                        let finite = forms & (form::PAST | form::THIRD) != 0;
+                        finite && verb.classes.speech && verb.lemma != "announce"
+                    })
+            })
+    })
+}

@@ -1,0 +1,239 @@
+//! Whom "they", "the two countries" and "both sides" mean: those named together before.
+
+use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
+
+use super::candidate::{Candidate, Telling, country_of};
+use super::scene::Scene;
+use super::word::{Word, word_at};
+
+/// Tokens before a verb that are looked at for a plural subject.
+const REACH: usize = 16;
+
+/// Sort of those whom a plural means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plural {
+    /// "the two countries".
+    States,
+    /// "the two leaders".
+    Persons,
+    /// "they", "the sides": whoever was named.
+    Any,
+}
+
+/// Gives events that only a plural acts in their actors: those of the event before them.
+pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
+    let mut members = both_states(scene);
+    let mut block = None;
+    let mut gathering: Vec<(usize, ParticipantRole)> = Vec::new();
+    for candidate in candidates {
+        let telling = &tellings[candidate.telling];
+        if meets(candidate.kind) && is_the_meeting(scene, candidate) {
+            for (actor, role) in &gathering {
+                candidate.add(*actor, *role);
+            }
+        }
+        let acting = acting(candidate);
+        let hosted = candidate.kind == EventKind::Meeting
+            && acting.iter().all(|actor| is_state(scene, *actor))
+            && candidate.actors(ParticipantRole::Participant).next().is_none();
+        if acting.is_empty() || hosted {
+            let (lead, trigger) = lead(scene, tellings, candidate);
+            let plural = plural(scene, lead, trigger);
+            let role = role(candidate.kind);
+            if let (Some(plural), Some(role)) = (plural, role) {
+                // "the heads of delegation signed": their states are the parties.
+                let signs = candidate.kind == EventKind::Signing && plural == Plural::Persons;
+                let plural = if signs { Plural::Any } else { plural };
+                for actor in meant(scene, &members, plural) {
+                    candidate.add(actor, role);
+                }
+                if candidate.kind == EventKind::Signing {
+                    super::cast::signing(scene, candidate);
+                }
+            }
+        }
+        let enough = if candidate.kind == EventKind::Conference { 1 } else { 2 };
+        if meets(candidate.kind) && acting.len() >= enough {
+            gathering.clone_from(&candidate.who);
+            gathering.retain(|(_, role)| *role != ParticipantRole::Speaker);
+        }
+        let acting = if acting.is_empty() && candidate.kind == EventKind::Statement {
+            candidate.actors(ParticipantRole::Speaker).collect()
+        } else {
+            acting
+        };
+        let several = acting.len() > 1 && candidate.modality != Modality::Denied;
+        if several && (gathers(candidate.kind) || block != Some(telling.block)) {
+            members = acting;
+            block = Some(telling.block);
+        }
+    }
+}
+
+fn is_state(scene: &Scene<'_>, actor: usize) -> bool {
+    scene.actors.actors[actor].kind == ActorKind::Country
+}
+
+/// Gives funding without a recipient that of the funding before it, else the country that the
+/// article is clearly about.
+pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) {
+    let mut before: Vec<usize> = Vec::new();
+    for candidate in candidates.iter_mut().filter(|c| c.kind == EventKind::Funding) {
+        let own: Vec<usize> = candidate.actors(ParticipantRole::Recipient).collect();
+        if !own.is_empty() {
+            before = own;
+            continue;
+        }
+        let givers: Vec<usize> = candidate.actors(ParticipantRole::Funder).collect();
+        let gives = |actor: usize| {
+            let home = |giver: &usize| country_of(scene, *giver);
+            givers.iter().any(|giver| *giver == actor || home(giver) == Some(actor))
+        };
+        let shared = before.iter().copied().filter(|actor| !gives(*actor));
+        let shared: Vec<usize> = shared.collect();
+        let lent = givers.iter().any(|giver| super::lend::is_lender(scene, *giver));
+        let near = if lent { scene.home } else { scene.clear_home };
+        let home = near.filter(|home| shared.is_empty() && !gives(*home));
+        if givers.is_empty() {
+            continue;
+        }
+        for actor in shared.into_iter().chain(home) {
+            candidate.add(actor, ParticipantRole::Recipient);
+        }
+    }
+}
+
+/// The countries of an article that names two and no more.
+pub(crate) fn both_states(scene: &Scene<'_>) -> Vec<usize> {
+    let actors = scene.actors.actors.iter().enumerate();
+    let states = actors.filter(|(_, actor)| actor.kind == ActorKind::Country);
+    let states: Vec<usize> = states.map(|(index, _)| index).collect();
+    if states.len() == 2 { states } else { Vec::new() }
+}
+
+/// Those who act in an event, not those who only tell of it or are done to.
+fn acting(candidate: &Candidate) -> Vec<usize> {
+    let acts = |role: ParticipantRole| {
+        matches!(
+            role,
+            ParticipantRole::Participant
+                | ParticipantRole::Host
+                | ParticipantRole::Party
+                | ParticipantRole::Signatory
+        )
+    };
+    candidate.who.iter().filter(|(_, role)| acts(*role)).map(|(actor, _)| *actor).collect()
+}
+
+fn gathers(kind: EventKind) -> bool {
+    meets(kind) || matches!(kind, EventKind::Visit | EventKind::Signing)
+}
+
+fn meets(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Meeting | EventKind::Conference)
+}
+
+/// "The meeting took place", where nobody is named: the meeting told before.
+fn is_the_meeting(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let noun = candidate.first_noun().map(|noun| noun.first);
+    let article = noun.and_then(|first| first.checked_sub(1));
+    acting(candidate).is_empty() && article.is_some_and(|at| scene.text.is(at, "the"))
+}
+
+/// The role of a plural subject.
+fn role(kind: EventKind) -> Option<ParticipantRole> {
+    match kind {
+        EventKind::Meeting | EventKind::Conference => Some(ParticipantRole::Participant),
+        EventKind::Signing => Some(ParticipantRole::Signatory),
+        EventKind::Ratification | EventKind::Commitment => Some(ParticipantRole::Party),
+        EventKind::Initiative => Some(ParticipantRole::Initiator),
+        _ => None,
+    }
+}
+
+/// Where the subject of a candidate's verb stands: for an item of a list, in the sentence that
+/// announces the list.
+fn lead<'t>(
+    scene: &Scene<'_>,
+    tellings: &'t [Telling],
+    candidate: &Candidate,
+) -> (&'t Telling, usize) {
+    const BACK: usize = 12;
+    let own = &tellings[candidate.telling];
+    let item = candidate.kind == EventKind::Signing && scene.verb(candidate.trigger).is_none();
+    let before = tellings[..candidate.telling].iter().rev().take(BACK);
+    let announces = |telling: &&Telling| {
+        let last = telling.tokens.end.checked_sub(1);
+        last.is_some_and(|last| scene.text.word(last) == ":")
+    };
+    match before.filter(|_| item).find(announces) {
+        Some(telling) => (telling, telling.tokens.end),
+        None => (own, candidate.trigger),
+    }
+}
+
+/// The plural in the subject's place of a verb.
+fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural> {
+    const STATES: &[&str] = &["countries", "nations", "states", "governments", "capitals"];
+    const PERSONS: &[&str] = &[
+        "presidents",
+        "leaders",
+        "ministers",
+        "officials",
+        "pair",
+        "duo",
+        "counterparts",
+        "interlocutors",
+        "diplomats",
+        "chiefs",
+        "heads",
+    ];
+    const ANY: &[&str] = &["they", "sides", "parties", "both", "two"];
+    let text = scene.text;
+    let from = telling.tokens.start.max(trigger.saturating_sub(REACH));
+    let before = (from..trigger).rev();
+    let mut counted = before.clone().filter(|at| determined(scene, *at));
+    let states = counted.clone().any(|at| text.is_any(at, STATES));
+    let persons = counted.clone().any(|at| text.is_any(at, PERSONS));
+    // "their talks".
+    let owned = before.clone().take(2).any(|at| text.is(at, "their"));
+    match () {
+        () if owned => Some(Plural::Any),
+        () if states => Some(Plural::States),
+        () if persons => Some(Plural::Persons),
+        () if counted.any(|at| text.is_any(at, ANY)) => Some(Plural::Any),
+        () => before.clone().any(|at| text.is(at, "they")).then_some(Plural::Any),
+    }
+}
+
+/// "the two countries", "both sides", "the ministers", "the two".
+fn determined(scene: &Scene<'_>, noun: usize) -> bool {
+    (noun.saturating_sub(3)..noun).any(|at| {
+        scene.text.is_any(at, &["two", "both"])
+            || word_at(scene.text, at) == Word::Determiner && scene.text.is(at, "the")
+    })
+}
+
+/// Those of the members whom a plural means.
+fn meant(scene: &Scene<'_>, members: &[usize], plural: Plural) -> Vec<usize> {
+    let person = |actor: &usize| {
+        matches!(scene.actors.actors[*actor].kind, ActorKind::Person | ActorKind::Group)
+    };
+    let chosen: Vec<usize> = match plural {
+        Plural::Any => members.to_vec(),
+        Plural::Persons if members.iter().any(person) => {
+            members.iter().copied().filter(person).collect()
+        }
+        Plural::Persons => members.to_vec(),
+        Plural::States => {
+            let mut states: Vec<usize> = Vec::new();
+            for state in members.iter().filter_map(|actor| country_of(scene, *actor)) {
+                if !states.contains(&state) {
+                    states.push(state);
+                }
+            }
+            states
+        }
+    };
+    if chosen.len() > 1 { chosen } else { Vec::new() }
+}

@@ -1,0 +1,11 @@
+//! What serving promises, over real sockets: a small service behind the real middleware.
+
+mod access;
+mod calls;
+mod drain;
+mod hostile;
+mod metrics;
+mod pki;
+mod sample;
+mod tls;
+mod web;

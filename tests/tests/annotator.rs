@@ -1,0 +1,115 @@
+//! ingest-service with an annotator of the user's own: a real one on a port of its own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use ingest_service::annotate::AnnotatorOptions;
+use shared::proto::annotator_service_server::{AnnotatorService, AnnotatorServiceServer};
+use shared::proto::ingest_service_client::IngestServiceClient;
+use shared::proto::{self, AnnotateRequest, AnnotateResponse};
+use tests::pair::Running;
+use tokio::net::TcpListener;
+use tokio_stream::wrappers::TcpListenerStream;
+use tonic::transport::{Channel, Server};
+use tonic::{Request, Response, Status};
+
+const BODY: &str = "The harbour master Wilhelmina Zupan opened the quay.";
+
+/// Names one person in each text, or never answers.
+#[derive(Clone)]
+struct Newsdesk {
+    calls: Arc<AtomicUsize>,
+    stalls: bool,
+}
+
+#[tonic::async_trait]
+impl AnnotatorService for Newsdesk {
+    async fn annotate(
+        &self,
+        request: Request<AnnotateRequest>,
+    ) -> Result<Response<AnnotateResponse>, Status> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        if self.stalls {
+            std::future::pending::<()>().await;
+        }
+        let text = request.into_inner().text;
+        let start = text.find("harbour master").expect("the text was sent") as i32;
+        let span = proto::TextSpan { start, end: start + 14, quote: String::new(), field: 1 };
+        let actor = proto::ActorMention {
+            name: "the harbour master of Koper".into(),
+            kind: proto::ActorKind::Group.into(),
+            spans: vec![span],
+            ..Default::default()
+        };
+        let wrong = proto::ActorMention { spans: Vec::new(), ..actor.clone() };
+        let annotator = "newsdesk 1".into();
+        Ok(Response::new(AnnotateResponse {
+            annotator,
+            actors: vec![actor, wrong],
+            ..Default::default()
+        }))
+    }
+}
+
+/// ingest-service with an annotator that answers or stalls.
+struct Desk {
+    calls: Arc<AtomicUsize>,
+    ingest: Running,
+    client: IngestServiceClient<Channel>,
+    _folder: tempfile::TempDir,
+}
+
+async fn desk(stalls: bool, deadline: Duration) -> Desk {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let calls = Arc::new(AtomicUsize::new(0));
+    let service = AnnotatorServiceServer::new(Newsdesk { calls: Arc::clone(&calls), stalls });
+    let incoming = TcpListenerStream::new(listener);
+    tokio::spawn(Server::builder().add_service(service).serve_with_incoming(incoming));
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    let options = AnnotatorOptions { url, deadline };
+    let ingest = Running::ingest_with(folder.path(), Some(options)).await;
+    let client = IngestServiceClient::new(ingest.channel().await);
+    Desk { calls, ingest, client, _folder: folder }
+}
+
+fn document(number: usize) -> proto::Document {
+    proto::Document { id: format!("quay-{number}"), body: BODY.into(), ..Default::default() }
+}
+
+async fn ingest(desk: &mut Desk, number: usize) -> Vec<String> {
+    let request = proto::IngestDocumentRequest { document: Some(document(number)) };
+    let answer = desk.client.ingest_document(request).await.expect("it is stored");
+    answer.into_inner().warnings
+}
+
+#[tokio::test]
+async fn what_the_annotator_adds_is_stored_under_its_name() {
+    let mut desk = desk(false, Duration::from_secs(60)).await;
+    let warnings = ingest(&mut desk, 1).await;
+    let about = "newsdesk 1 left out: actors[1] spans is empty";
+    assert!(warnings.iter().any(|warning| warning == about), "{warnings:?}");
+    let asked = proto::GetDocumentRequest { document_id: "quay-1".into(), with_analysis: true };
+    let stored = desk.client.get_document(asked).await.expect("it is there").into_inner();
+    let analysis = stored.analysis.expect("it was asked for");
+    assert_eq!(analysis.annotator, "newsdesk 1");
+    let added: Vec<_> = analysis.actors.iter().filter(|a| !a.annotator.is_empty()).collect();
+    assert_eq!(added.len(), 1);
+    assert_eq!(added[0].spans[0].quote, "harbour master");
+    desk.ingest.stop().await;
+}
+
+#[tokio::test]
+async fn an_annotator_that_stalls_delays_no_document_for_ever_and_is_left_in_peace() {
+    let mut desk = desk(true, Duration::from_millis(20)).await;
+    let mut rested = false;
+    for number in 0..40 {
+        let warnings = ingest(&mut desk, number).await;
+        assert!(warnings.iter().any(|warning| warning.ends_with("what the rules read")));
+        rested |= warnings.iter().any(|warning| warning.contains("left in peace"));
+    }
+    assert!(rested);
+    assert!(desk.calls.load(Ordering::SeqCst) < 40);
+    desk.ingest.stop().await;
+}
