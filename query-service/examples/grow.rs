@@ -275,6 +275,7 @@ fn actor(kind: ActorKind, name: &str, code: &str, role: Option<Role>) -> ActorMe
         roles: role.into_iter().collect(),
         country_code: code.to_owned(),
         spans: vec![span(name)],
+        annotator: String::new(),
     }
 }
 
@@ -319,6 +320,7 @@ fn event(draw: &mut Draw, names: &[String], topic: &str, day: usize) -> EventMen
         summary,
         confidence: Some(0.8),
         code: EventCode::default(),
+        annotator: String::new(),
     }
 }
 
@@ -334,6 +336,7 @@ fn agreed(title: &str, names: &[String], day: usize) -> AgreementMention {
         value: None,
         topics: Vec::new(),
         spans: vec![span(title)],
+        annotator: String::new(),
     }
 }
 

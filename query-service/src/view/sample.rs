@@ -79,6 +79,7 @@ impl Sample {
             roles: parts(roles).iter().map(|text| role(text)).collect(),
             country_code: code.to_owned(),
             spans: std::iter::once(name.to_owned()).chain(parts(forms)).map(|f| span(&f)).collect(),
+            annotator: String::new(),
         });
         self
     }
@@ -138,6 +139,7 @@ impl Sample {
             evidence: vec![span(text)],
             confidence: Some(0.8),
             code: shared::mention::EventCode::default(),
+            annotator: String::new(),
         });
         self
     }
@@ -190,6 +192,7 @@ impl Sample {
             value: None,
             topics: Vec::new(),
             spans: vec![span(title)],
+            annotator: String::new(),
         });
         self
     }
