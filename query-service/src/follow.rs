@@ -21,6 +21,8 @@ const PAUSE_MAX: Duration = Duration::from_secs(5);
 const MESSAGES_WAITING: usize = 64;
 /// Entries taken in at once: enough to share the work, few enough to be seen soon.
 const BATCH_ENTRIES: usize = 256;
+/// Entries taken in at once while nobody is served yet: what many documents touch is written once.
+pub const REBUILD_ENTRIES: usize = 2_048;
 
 /// Why following stopped for now.
 #[derive(Debug, thiserror::Error)]
@@ -190,8 +192,9 @@ impl Follower {
             return Err(Break::Newer(entry.position));
         }
         let mut left = entries;
+        let most = if self.ready { BATCH_ENTRIES } else { REBUILD_ENTRIES };
         while !left.is_empty() {
-            let rest = left.split_off(left.len().min(BATCH_ENTRIES));
+            let rest = left.split_off(left.len().min(most));
             let batch = std::mem::replace(&mut left, rest);
             let (view, feed_id) = (self.view.clone(), feed_id.to_owned());
             let taken = tokio::task::spawn_blocking(move || view.take_in(&batch, &feed_id)).await;

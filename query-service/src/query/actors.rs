@@ -15,7 +15,7 @@ use crate::view::actors::record_of;
 use crate::view::counts::counts;
 use crate::view::key::{Key, Parts, Table};
 use crate::view::map::{ReadBack, ReadError};
-use crate::view::names::{MISSPELLED_LEAST, foldings, without_one_letter, word_key};
+use crate::view::names::{foldings, word_key};
 
 /// Actors of one word that are looked at for a query.
 const MATCHES_MAX: usize = 5_000;
@@ -149,7 +149,11 @@ fn matching(map: &dyn ReadBack, query: &str) -> Result<BTreeMap<String, Match>, 
         })?,
         Match::Words,
     );
-    note(with_all(&words, |word| spelled_like(map, word))?, Match::Misspelled);
+    // Only who finds nobody may have misspelled.
+    if matches.is_empty() {
+        let found = with_all(&words, |word| spelled_like(map, word))?;
+        matches.extend(found.into_iter().map(|id| (id, Match::Misspelled)));
+    }
     Ok(matches)
 }
 
@@ -183,26 +187,42 @@ fn under(map: &dyn ReadBack, prefix: &[u8]) -> Result<BTreeSet<String>, ReadErro
     Ok(found)
 }
 
+/// Words this long are also found with one letter missing, added, wrong or in the wrong place.
+const MISSPELLED_LEAST: usize = 4;
+/// The letters of folded words.
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
+
 /// Actors with a word that differs from this one in one letter.
 fn spelled_like(map: &dyn ReadBack, word: &str) -> Result<BTreeSet<String>, ReadError> {
     let mut found = find::last_texts(map, &word_key("w", word).bytes())?;
-    if word.len() < MISSPELLED_LEAST {
-        return Ok(found);
-    }
-    for variant in without_one_letter(word) {
-        for row in map.scan_prefix(&word_key("x", &variant).bytes()).take(MATCHES_MAX) {
-            let (key, _) = row?;
-            let mut parts = Parts::of(&key);
-            let (_, _) = (parts.text(), parts.text());
-            let (Some(meant), Some(id)) = (parts.text(), parts.text()) else {
-                return Err(ReadError::damaged(&key));
-            };
-            if strsim::osa_distance(word, &meant) <= 1 {
-                found.insert(id);
-            }
-        }
+    for variant in one_letter_off(word) {
+        found.extend(find::last_texts(map, &word_key("w", &variant).bytes())?);
     }
     Ok(found)
+}
+
+/// Every spelling that is one slip away; none of short words. Slips are looked for here and not
+/// stored: few queries have one, and each name would need a row for each of its letters.
+fn one_letter_off(word: &str) -> BTreeSet<String> {
+    let mut variants = BTreeSet::new();
+    if word.len() < MISSPELLED_LEAST || !word.is_ascii() {
+        return variants;
+    }
+    for at in 0..=word.len() {
+        let (before, after) = word.split_at(at);
+        variants.extend(LETTERS.chars().map(|letter| format!("{before}{letter}{after}")));
+        let mut rest = after.chars();
+        let Some(first) = rest.next() else { continue };
+        variants.insert(format!("{before}{}", rest.as_str()));
+        let wrong = LETTERS.chars().map(|letter| format!("{before}{letter}{}", rest.as_str()));
+        variants.extend(wrong);
+        let mut turned = rest.clone();
+        if let Some(second) = turned.next() {
+            variants.insert(format!("{before}{second}{first}{}", turned.as_str()));
+        }
+    }
+    variants.remove(word);
+    variants
 }
 
 /// An actor by its id.

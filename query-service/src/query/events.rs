@@ -7,9 +7,9 @@ use shared::proto;
 use shared::wire::from_proto;
 
 use super::filter::EventFilter;
-use super::find;
 use super::hits::{Hit, Order, Search, hits};
 use super::{Page, PageLimit, gather};
+use super::{documents, find};
 use crate::resolve::name::fold;
 use crate::resolve::words::{stem, words};
 use crate::view::index::{self, Condition, When};
@@ -55,9 +55,6 @@ impl EventQuery {
         if !filter.agreement_ids.is_empty() {
             return (Condition::Agreement, filter.agreement_ids.clone());
         }
-        if !filter.document_ids.is_empty() {
-            return (Condition::Document, filter.document_ids.clone());
-        }
         if !self.actors.is_empty() {
             let fewest = self.actors.iter().min_by_key(|ids| ids.len());
             let all = self.actors.iter().flatten().cloned().collect::<BTreeSet<_>>();
@@ -77,11 +74,23 @@ impl EventQuery {
             let kinds = filter.kinds.iter().map(|kind| kind.to_wire()).collect();
             return (Condition::Kind, numbers(kinds));
         }
-        if !filter.modalities.is_empty() {
-            let modalities = filter.modalities.iter().map(|each| each.to_wire()).collect();
-            return (Condition::Modality, numbers(modalities));
-        }
         (Condition::All, vec![String::new()])
+    }
+
+    /// Whether every candidate fits: nothing is asked but a window and one indexed condition.
+    pub fn is_answered_by_postings(&self) -> bool {
+        let asked = |one: EventFilter| EventFilter {
+            window: self.filter.window,
+            include_undated: self.filter.include_undated,
+            ..one
+        };
+        let (filter, all) = (&self.filter, EventFilter::default());
+        *filter == asked(all.clone())
+            || *filter == asked(EventFilter { kinds: filter.kinds.clone(), ..all.clone() })
+            || *filter == asked(EventFilter { places: filter.places.clone(), ..all.clone() })
+            || *filter == asked(EventFilter { topics: filter.topics.clone(), ..all.clone() })
+            || (!filter.all_actors
+                && *filter == asked(EventFilter { actors: filter.actors.clone(), ..all }))
     }
 
     /// Every candidate in order, from a cursor on.
@@ -90,7 +99,13 @@ impl EventQuery {
         map: &'a dyn ReadBack,
         order: Order,
         after: Option<&[u8]>,
-    ) -> impl Iterator<Item = Result<Hit, ReadError>> + use<'a> {
+    ) -> Box<dyn Iterator<Item = Result<Hit, ReadError>> + 'a> {
+        if !self.filter.document_ids.is_empty() {
+            return match documents::hits(map, &self.filter.document_ids, order, after) {
+                Ok(hits) => Box::new(hits.into_iter().map(Ok)),
+                Err(cause) => Box::new(std::iter::once(Err(cause))),
+            };
+        }
         let (condition, values) = self.driver();
         let search = Search {
             table: Table::EventPosting,
@@ -101,7 +116,7 @@ impl EventQuery {
             order,
             after,
         };
-        hits(map, &search)
+        Box::new(hits(map, &search))
     }
 
     /// The event of a candidate, if it fits.

@@ -6,6 +6,7 @@
 pub mod actors;
 pub mod agreements;
 pub mod count;
+pub mod documents;
 pub mod events;
 pub mod exclude;
 pub mod filter;

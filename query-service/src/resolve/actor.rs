@@ -10,6 +10,7 @@ use super::country::without_country;
 use super::name;
 use super::post::same_post;
 use super::record::{Group, Profile, Sense, Tally};
+use super::spelling;
 
 /// The class that a group's key begins with. Organisations and intergovernmental bodies are one,
 /// since outlets do not agree on which is which.
@@ -163,7 +164,7 @@ impl SenseProfiles {
 pub fn same_person(one: &SenseProfiles, other: &SenseProfiles) -> bool {
     let (_, folded) = class_and_name(&one.sense.group);
     let (_, other_folded) = class_and_name(&other.sense.group);
-    if one.sense.group == other.sense.group || !name::same_person_name(folded, other_folded) {
+    if one.sense.group == other.sense.group || !spelling::same_person_name(folded, other_folded) {
         return false;
     }
     let (codes, other_codes) = (one.countries(), other.countries());

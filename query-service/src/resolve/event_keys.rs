@@ -1,5 +1,11 @@
 //! Under which keys mentions lie so that those of one event find each other, at a cost that
 //! does not grow with what is stored.
+//!
+//! A key is kind, anchor and time. Anchors are actors and places; agreements, amounts and
+//! numberings are strong ones, which by themselves are reason enough to compare. Times are days
+//! (`d`), months (`n`), years (`c`) and, for the undated, the day of publication (`u`); dated
+//! mentions lie under the years of their strong anchors too (`y`), for those that only tell a
+//! year. Two mentions find each other in either direction, or not at all.
 
 use std::collections::BTreeSet;
 
@@ -7,21 +13,48 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use shared::date::{DateSpan, Precision};
 use shared::kind::{EventKind, ParticipantRole};
+use shared::proto::{EventMention, Quantity};
 use shared::wire::from_proto;
 
-use super::event_match::family;
+use super::event_match::{UNDATED_DAYS_MAX, family};
 use super::name::fold;
 use super::record::EventVertex;
-use super::time;
+use super::time::{self, LOOSE_DAYS};
 
 /// Spans longer than this are looked up by year.
 const FINE_DAYS_MAX: i32 = 62;
 /// Spans up to this long are looked up by day.
 const DAILY_DAYS_MAX: i32 = 3;
-/// Months on either side of a publication in which undated mentions look.
-const UNDATED_MONTHS: i32 = 1;
 /// Years of a long span under which it can be found.
 const YEARS_MAX: i32 = 4;
+/// Words that an actor is joined with in the keys of what tells only a year.
+const YEAR_WORDS: usize = 4;
+/// Stands for the day of a publication that is not known.
+const NO_DAY: i32 = 9_999_998;
+
+/// A stretch of keys to look under.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sought {
+    /// The first key.
+    pub from: String,
+    /// The first key after it.
+    pub until: String,
+    /// Whether what lies there is compared whatever its sketch says.
+    pub sure: bool,
+}
+
+impl Sought {
+    /// One key and no other.
+    pub fn exactly(key: &str, sure: bool) -> Self {
+        // A key ends with a zero byte where it is stored.
+        Self { from: key.to_owned(), until: format!("{key}\u{1}"), sure }
+    }
+
+    /// Every key with this beginning.
+    pub fn beginning(key: &str, sure: bool) -> Self {
+        Self { from: key.to_owned(), until: format!("{key}\u{7f}"), sure }
+    }
+}
 
 /// Keys that a mention lies under and keys that it looks under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,102 +62,184 @@ pub struct BlockingKeys {
     /// Under which it can be found.
     pub own: BTreeSet<String>,
     /// Under which it finds others.
-    pub sought: BTreeSet<String>,
+    pub sought: BTreeSet<Sought>,
 }
 
-/// The keys of a mention: its kind, each actor, place or agreement, and its time.
+impl BlockingKeys {
+    fn lie(&mut self, anchors: &[String], class: char, times: impl IntoIterator<Item = i32>) {
+        for time in times {
+            self.own.extend(anchors.iter().map(|anchor| format!("{anchor} {class}{time:07}")));
+        }
+    }
+
+    fn look(&mut self, anchors: &Strength<'_>, class: char, (first, last): (i32, i32)) {
+        let first = first.max(0);
+        for anchor in anchors.anchors {
+            self.sought.insert(Sought {
+                from: format!("{anchor} {class}{first:07}"),
+                until: format!("{anchor} {class}{:07}", last + 1),
+                sure: anchors.sure,
+            });
+        }
+    }
+}
+
+/// Anchors, and whether they are strong.
+struct Strength<'a> {
+    anchors: &'a [String],
+    sure: bool,
+}
+
+/// The anchors of a mention, each with its kind before it.
+#[derive(Default)]
+struct Anchors {
+    /// Actors and places.
+    plain: Vec<String>,
+    /// Those without the countries, which are in too much to find anything without a date.
+    lasting: Vec<String>,
+    /// Agreement, amounts, numbering.
+    strong: Vec<String>,
+    /// Actors and places, each with some of the words.
+    worded: Vec<String>,
+}
+
+/// The keys of a mention: its kind, each anchor and its time.
 pub fn blocking_keys(vertex: &EventVertex) -> BlockingKeys {
-    let Some(mention) = &vertex.mention else { return BlockingKeys::default() };
-    let Some(kind) = EventKind::from_wire(mention.kind) else { return BlockingKeys::default() };
+    let mut keys = BlockingKeys::default();
+    let Some(mention) = &vertex.mention else { return keys };
+    let Some(kind) = EventKind::from_wire(mention.kind) else { return keys };
     let date = mention.date.as_ref().and_then(|date| from_proto::date_span(date).ok());
     let published = vertex.origin.as_ref().map_or(u32::MAX, |origin| origin.published);
-    let times = times(date.as_ref(), published);
-    let anchors = anchors(kind, vertex);
-    let all = |times: &BTreeSet<String>| {
-        let pairs = times.iter().flat_map(|time| anchors.iter().map(move |a| (time, a)));
-        pairs.map(|(time, anchor)| format!("{} {time} {anchor}", family(kind))).collect()
-    };
-    BlockingKeys { own: all(&times.own), sought: all(&times.sought) }
+    let anchors = anchors(kind, mention, vertex);
+    match date {
+        None => undated(&mut keys, &anchors, published),
+        Some(date) if is_coarse(&date) => coarse(&mut keys, &anchors, &date),
+        Some(date) => dated(&mut keys, &anchors, &date),
+    }
+    keys
 }
 
-fn anchors(kind: EventKind, vertex: &EventVertex) -> BTreeSet<String> {
-    let mut anchors = BTreeSet::new();
+fn undated(keys: &mut BlockingKeys, anchors: &Anchors, published: u32) {
+    let day = i32::try_from(published).unwrap_or(NO_DAY);
+    let near = if day == NO_DAY { (day, day) } else { around((day, day), undated_days()) };
+    for (anchors, sure) in [(&anchors.lasting, false), (&anchors.strong, true)] {
+        keys.lie(anchors, 'u', [day]);
+        let anchors = Strength { anchors, sure };
+        keys.look(&anchors, 'u', near);
+        keys.look(&anchors, 'd', near);
+        if let (Some(first), Some(last)) = (month_of_day(near.0), month_of_day(near.1)) {
+            keys.look(&anchors, 'n', (first, last));
+        }
+    }
+    if let Some(month) = month_of_day(day) {
+        let strong = Strength { anchors: &anchors.strong, sure: true };
+        keys.look(&strong, 'c', (month / 12, month / 12));
+    }
+}
+
+fn dated(keys: &mut BlockingKeys, anchors: &Anchors, date: &DateSpan) {
+    let Some(span) = day_span(date) else { return };
+    let near = around(span, LOOSE_DAYS);
+    let months = month_of_day(near.0).zip(month_of_day(near.1)).unwrap_or_default();
+    for (anchors, sure) in [(&anchors.plain, false), (&anchors.strong, true)] {
+        if is_daily(date) {
+            keys.lie(anchors, 'd', span.0..=span.1);
+        } else {
+            keys.lie(anchors, 'n', months.0..=months.1);
+        }
+        let anchors = Strength { anchors, sure };
+        keys.look(&anchors, 'd', near);
+        keys.look(&anchors, 'n', months);
+    }
+    let lasting = Strength { anchors: &anchors.lasting, sure: false };
+    keys.look(&lasting, 'u', around(span, undated_days()));
+    let strong = Strength { anchors: &anchors.strong, sure: true };
+    keys.look(&strong, 'u', around(span, undated_days()));
+    for year in years(date) {
+        keys.lie(&anchors.strong, 'y', [year]);
+        keys.look(&strong, 'c', (year, year));
+    }
+}
+
+fn coarse(keys: &mut BlockingKeys, anchors: &Anchors, date: &DateSpan) {
+    for year in years(date) {
+        for (anchors, sure) in [(&anchors.worded, false), (&anchors.strong, true)] {
+            keys.lie(anchors, 'c', [year]);
+            keys.look(&Strength { anchors, sure }, 'c', (year, year));
+        }
+        let strong = Strength { anchors: &anchors.strong, sure: true };
+        keys.look(&strong, 'y', (year, year));
+        if let Ok(year) = i16::try_from(year) {
+            let day = |month, day| Date::new(year, month, day).map_or(0, time::day_number);
+            keys.look(&strong, 'u', (day(1, 1), day(12, 31)));
+        }
+    }
+}
+
+fn anchors(kind: EventKind, mention: &EventMention, vertex: &EventVertex) -> Anchors {
+    let (mut plain, mut strong) = (BTreeSet::new(), BTreeSet::new());
     for participant in &vertex.participants {
         let speaks = participant.role == ParticipantRole::Speaker.to_wire();
         let telling = speaks || kind != EventKind::Statement;
         if let Some(actor) = participant.actor.as_ref().filter(|_| telling) {
-            anchors.insert(actor.actor_id.clone());
+            plain.insert(actor.actor_id.clone());
         }
     }
-    if kind == EventKind::Statement {
-        return anchors;
+    if kind != EventKind::Statement {
+        let place = mention.place.as_ref().filter(|place| !place.name.is_empty());
+        plain.extend(place.map(|place| format!("@{}", fold(&place.name))));
+        if !vertex.agreement_id.is_empty() {
+            strong.insert(format!("#{}", vertex.agreement_id));
+        }
+        let amounts = mention.quantities.iter().filter(|quantity| is_telling(quantity));
+        strong.extend(amounts.map(|amount| format!("${} {}", amount.value, amount.unit)));
     }
-    let place = vertex.mention.as_ref().and_then(|mention| mention.place.as_ref());
-    if let Some(place) = place.filter(|place| !place.name.is_empty()) {
-        anchors.insert(format!("@{}", fold(&place.name)));
+    if kind == EventKind::Conference {
+        strong.extend(vertex.ordinals.iter().map(|ordinal| format!("%{ordinal}")));
     }
-    if !vertex.agreement_id.is_empty() {
-        anchors.insert(format!("#{}", vertex.agreement_id));
+    let family = family(kind);
+    let words = || vertex.words.iter().take(YEAR_WORDS);
+    let of_kind = |anchor: &String| format!("{family} {anchor}");
+    Anchors {
+        lasting: plain.iter().filter(|id| !id.starts_with("country/")).map(of_kind).collect(),
+        worded: plain
+            .iter()
+            .flat_map(|id| words().map(move |word| format!("{family} {id} {word:x}")))
+            .collect(),
+        plain: plain.iter().map(of_kind).collect(),
+        strong: strong.iter().map(of_kind).collect(),
     }
-    let quantities = vertex.mention.iter().flat_map(|mention| &mention.quantities);
-    let sums = quantities.filter(|quantity| is_telling_sum(quantity));
-    anchors.extend(sums.map(|sum| format!("${} {}", sum.value, sum.unit)));
-    anchors
 }
 
-/// Digits that a sum of money must have to tell one event from another.
-const SUM_DIGITS_LEAST: usize = 5;
-
-/// Money, and not small change: "45000000000 JPY".
-fn is_telling_sum(quantity: &shared::proto::Quantity) -> bool {
+/// Whether an amount tells one event from another: "45000000000 JPY", and not "2 soldiers".
+pub(super) fn is_telling(quantity: &Quantity) -> bool {
     let currency =
         quantity.unit.len() == 3 && quantity.unit.bytes().all(|byte| byte.is_ascii_uppercase());
-    currency && quantity.value.len() >= SUM_DIGITS_LEAST
+    quantity.value.len() >= if currency { 5 } else { 3 }
 }
 
-fn times(date: Option<&DateSpan>, published: u32) -> BlockingKeys {
-    let told = month_of_day(published);
-    let around = |class: char| {
-        let month = told.unwrap_or(0);
-        (month - UNDATED_MONTHS..=month + UNDATED_MONTHS).map(move |m| format!("{class}{m}"))
-    };
-    let mut keys = BlockingKeys::default();
-    keys.own.insert(format!("p{}", told.unwrap_or(0)));
-    let Some(date) = date else {
-        keys.own.insert(format!("u{}", told.unwrap_or(0)));
-        keys.sought.extend(around('p'));
-        return keys;
-    };
-    keys.sought.extend(around('u'));
-    let years = years(date);
-    keys.own.extend(years.iter().map(|year| format!("y{year}")));
-    let coarse = time::precision(date) == Some(Precision::Year)
-        || time::length_days(date).is_none_or(|days| days > FINE_DAYS_MAX);
-    if coarse {
-        keys.own.extend(years.iter().map(|year| format!("c{year}")));
-        keys.sought.extend(years.iter().map(|year| format!("y{year}")));
-        return keys;
-    }
-    let months = months(date);
-    keys.own.extend(months.iter().map(|month| format!("m{month}")));
-    keys.sought.extend(years.iter().map(|year| format!("c{year}")));
-    match days(date) {
-        Some((first, last)) => {
-            let loose = time::worked_out(date);
-            let class = if loose { 'l' } else { 'd' };
-            keys.own.extend((first..=last).map(|day| format!("{class}{day}")));
-            let within = |days: i32| first - days..=last + days;
-            let told = if loose { time::LOOSE_DAYS } else { time::NEAR_DAYS };
-            keys.sought.extend(within(told).map(|day| format!("d{day}")));
-            keys.sought.extend(within(time::LOOSE_DAYS).map(|day| format!("l{day}")));
-            keys.sought.extend(months.iter().map(|month| format!("n{month}")));
-        }
-        None => {
-            keys.own.extend(months.iter().map(|month| format!("n{month}")));
-            keys.sought.extend(months.iter().map(|month| format!("m{month}")));
-        }
-    }
-    keys
+fn is_coarse(date: &DateSpan) -> bool {
+    time::precision(date) == Some(Precision::Year)
+        || time::length_days(date).is_none_or(|days| days > FINE_DAYS_MAX)
+}
+
+fn is_daily(date: &DateSpan) -> bool {
+    time::precision(date) == Some(Precision::Day)
+        && time::length_days(date).is_some_and(|days| days <= DAILY_DAYS_MAX)
+}
+
+/// The first and the last day of a span that has both.
+fn day_span(date: &DateSpan) -> Option<(i32, i32)> {
+    date.first_day().map(time::day_number).zip(date.last_day().map(time::day_number))
+}
+
+fn around((first, last): (i32, i32), days: i32) -> (i32, i32) {
+    (first - days, last + days)
+}
+
+fn undated_days() -> i32 {
+    // OK because it is a small number.
+    UNDATED_DAYS_MAX as i32
 }
 
 /// Months counted from January of year 0.
@@ -132,26 +247,8 @@ fn month_number(date: Date) -> i32 {
     i32::from(date.year()) * 12 + i32::from(date.month()) - 1
 }
 
-fn month_of_day(day: u32) -> Option<i32> {
-    time::date_of_day(day).map(month_number)
-}
-
-/// The first and the last day of a span that is short enough to be looked up by day.
-fn days(date: &DateSpan) -> Option<(i32, i32)> {
-    let daily = time::precision(date) == Some(Precision::Day)
-        && time::length_days(date).is_some_and(|days| days <= DAILY_DAYS_MAX);
-    let day = |date: Option<Date>| date.map(time::day_number);
-    day(date.first_day()).zip(day(date.last_day())).filter(|_| daily)
-}
-
-/// Every month of a span, with those within two days of it.
-fn months(date: &DateSpan) -> BTreeSet<i32> {
-    let (Some(first), Some(last)) = (date.first_day(), date.last_day()) else {
-        return BTreeSet::new();
-    };
-    let from = first.checked_sub(2.days()).unwrap_or(first);
-    let until = last.checked_add(2.days()).unwrap_or(last);
-    (month_number(from)..=month_number(until)).collect()
+fn month_of_day(day: i32) -> Option<i32> {
+    time::date_of_day(u32::try_from(day).ok()?).map(month_number)
 }
 
 fn years(date: &DateSpan) -> BTreeSet<i32> {

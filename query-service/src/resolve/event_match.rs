@@ -18,7 +18,7 @@ use super::time::{self, TimeRelation};
 use super::words;
 
 /// Points that make two mentions one event.
-const ENOUGH: i32 = 55;
+pub(super) const ENOUGH: i32 = 55;
 /// Points that are enough between two documents that tell one story.
 const ENOUGH_IN_STORY: i32 = 38;
 /// So much less alike need texts be that tell one story.

@@ -18,6 +18,8 @@ mod event_points;
 pub mod name;
 pub mod post;
 pub mod record;
+pub mod sketch;
+pub mod spelling;
 pub mod support;
 pub mod time;
 pub mod words;

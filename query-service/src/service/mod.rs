@@ -2,6 +2,8 @@
 
 mod actors;
 mod agreements;
+#[cfg(test)]
+mod api_tests;
 mod info;
 mod request;
 #[cfg(test)]

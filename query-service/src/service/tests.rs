@@ -25,7 +25,7 @@ use crate::view::sample::{Sample, deletion};
 
 /// A feed whose entries the test gives.
 #[derive(Clone)]
-struct Feed {
+pub(super) struct Feed {
     feed_id: &'static str,
     entries: watch::Sender<Vec<proto::FeedEntry>>,
     asked: Arc<Mutex<Vec<i64>>>,
@@ -62,7 +62,7 @@ impl Feed {
         Self { feed_id, entries: watch::Sender::new(entries), asked: Arc::default() }
     }
 
-    fn push(&self, entry: proto::FeedEntry) {
+    pub(super) fn push(&self, entry: proto::FeedEntry) {
         self.entries.send_modify(|entries| entries.push(entry));
     }
 
@@ -80,8 +80,8 @@ async fn port() -> TcpListener {
 }
 
 /// A query service that runs.
-struct Service {
-    channel: Channel,
+pub(super) struct Service {
+    pub(super) channel: Channel,
     stop: StopSender,
     running: tokio::task::JoinHandle<()>,
 }
@@ -104,15 +104,15 @@ impl Service {
         Self { channel, stop, running }
     }
 
-    fn timeline(&self) -> TimelineServiceClient<Channel> {
+    pub(super) fn timeline(&self) -> TimelineServiceClient<Channel> {
         TimelineServiceClient::new(self.channel.clone())
     }
 
-    fn actors(&self) -> ActorServiceClient<Channel> {
+    pub(super) fn actors(&self) -> ActorServiceClient<Channel> {
         ActorServiceClient::new(self.channel.clone())
     }
 
-    async fn end(self) {
+    pub(super) async fn end(self) {
         drop(self.channel);
         self.stop.stop();
         self.running.await.unwrap();
@@ -120,7 +120,7 @@ impl Service {
 }
 
 /// A feed and a service behind it.
-async fn pair(entries: Vec<proto::FeedEntry>) -> (Feed, Service, tempfile::TempDir) {
+pub(super) async fn pair(entries: Vec<proto::FeedEntry>) -> (Feed, Service, tempfile::TempDir) {
     let feed = Feed::new("feed-one", entries);
     let listener = port().await;
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -131,7 +131,7 @@ async fn pair(entries: Vec<proto::FeedEntry>) -> (Feed, Service, tempfile::TempD
 }
 
 /// A document that tells of one meeting on a day of April 2025.
-fn meeting(day: u32) -> Sample {
+pub(super) fn meeting(day: u32) -> Sample {
     let date = format!("2025-04-{day:02}");
     Sample::new(&format!("doc-{day}"), &date)
         .person("Hans Kluge", "Regional Director for Europe|WHO|")
@@ -145,12 +145,12 @@ fn meeting(day: u32) -> Sample {
         )
 }
 
-fn meetings(days: impl IntoIterator<Item = u32>) -> Vec<proto::FeedEntry> {
+pub(super) fn meetings(days: impl IntoIterator<Item = u32>) -> Vec<proto::FeedEntry> {
     let numbered = (1..).zip(days);
     numbered.map(|(position, day)| meeting(day).entry(position)).collect()
 }
 
-fn ids(events: &[proto::Event]) -> Vec<&str> {
+pub(super) fn ids(events: &[proto::Event]) -> Vec<&str> {
     events.iter().map(|event| event.id.as_str()).collect()
 }
 
@@ -194,7 +194,7 @@ async fn a_timeline_is_paged_while_documents_come_in() {
     service.end().await;
 }
 
-fn reason(status: &Status) -> String {
+pub(super) fn reason(status: &Status) -> String {
     status.get_error_details().error_info().unwrap().reason.clone()
 }
 

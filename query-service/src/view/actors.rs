@@ -204,18 +204,37 @@ fn shown(record: &ActorRecord) -> Option<(&str, i32, &str)> {
     Some((&actor.name, actor.kind, &actor.country_code))
 }
 
-/// The link to an actor of the view.
-pub(super) fn actor_ref(map: &dyn Read, id: &str) -> Result<proto::ActorRef, ReadError> {
-    let key = Key::of(Table::Actor).text(id).bytes();
-    let value = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
-    let record: ActorRecord = decode(&key, &value)?;
-    let actor = record.actor.unwrap_or_default();
-    Ok(proto::ActorRef { actor_id: actor.id, name: actor.name, kind: actor.kind })
-}
+/// What links to actors show, each read once in a batch: the actors stand before anything links
+/// to them.
+#[derive(Default)]
+pub(super) struct Links(BTreeMap<String, (proto::ActorRef, String)>);
 
-/// The country of an actor, if it has one.
-pub(super) fn country_code(map: &dyn Read, id: &str) -> Result<Option<String>, ReadError> {
-    let record = record_of(map, id)?;
-    let code = record.and_then(|record| record.actor).map(|actor| actor.country_code);
-    Ok(code.filter(|code| !code.is_empty()))
+impl Links {
+    fn read(&mut self, map: &dyn Read, id: &str) -> Result<&(proto::ActorRef, String), ReadError> {
+        if !self.0.contains_key(id) {
+            let key = Key::of(Table::Actor).text(id).bytes();
+            let value = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
+            let record: ActorRecord = decode(&key, &value)?;
+            let actor = record.actor.unwrap_or_default();
+            let link = proto::ActorRef { actor_id: actor.id, name: actor.name, kind: actor.kind };
+            self.0.insert(id.to_owned(), (link, actor.country_code));
+        }
+        // OK because it was put there just now.
+        Ok(self.0.get(id).expect("a link that was read"))
+    }
+
+    /// The link to an actor of the view.
+    pub(super) fn link(&mut self, map: &dyn Read, id: &str) -> Result<proto::ActorRef, ReadError> {
+        Ok(self.read(map, id)?.0.clone())
+    }
+
+    /// The country of an actor, if it has one.
+    pub(super) fn country(
+        &mut self,
+        map: &dyn Read,
+        id: &str,
+    ) -> Result<Option<String>, ReadError> {
+        let code = &self.read(map, id)?.1;
+        Ok((!code.is_empty()).then(|| code.clone()))
+    }
 }

@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use prost::Message as _;
 use shared::proto;
 
+use super::actors::Links;
 use super::graph::{self, Regrouped, Vertex};
 use super::key::{Key, Table};
 use super::map::{Overlay, Read, ReadError};
-use super::{Documents, actors, document, get_record, index};
+use super::{Documents, document, get_record, index};
 use crate::resolve::agreement_keys;
 use crate::resolve::agreement_match::{self, AgreementFacts};
 use crate::resolve::agreement_merge;
 use crate::resolve::event_keys::BlockingKeys;
 use crate::resolve::record::{AgreementVertex, Cast, DocumentRecord};
+use crate::resolve::sketch;
 use crate::resolve::words::word_set;
 
 impl Vertex for AgreementVertex {
@@ -30,8 +32,15 @@ impl Vertex for AgreementVertex {
     }
 
     fn blocking_keys(&self) -> BlockingKeys {
-        let own = agreement_keys::blocking_keys(self);
-        BlockingKeys { sought: own.clone(), own }
+        agreement_keys::blocking_keys(self)
+    }
+
+    fn sketch(&self) -> Vec<u8> {
+        sketch::of_agreement(self)
+    }
+
+    fn may_be_one(one: &[u8], other: &[u8]) -> bool {
+        sketch::agreements_may_be_one(one, other)
     }
 
     fn facts(&self) -> Option<AgreementFacts> {
@@ -55,13 +64,14 @@ pub(super) fn mention_id(document: &str, title: &str) -> String {
 /// Joins the agreements of the documents with those of others.
 pub(super) fn regroup(
     map: &mut Overlay<'_>,
+    links: &mut Links,
     documents: &Documents,
     casts: &BTreeMap<String, Cast>,
 ) -> Result<Regrouped, ReadError> {
     let mut vertices = BTreeMap::new();
     for (id, document) in documents {
         let own = match (document, casts.get(id)) {
-            (Some(document), Some(cast)) => vertices_of(map, document, cast)?,
+            (Some(document), Some(cast)) => vertices_of(map, links, document, cast)?,
             _ => Vec::new(),
         };
         vertices.insert(id.clone(), own);
@@ -71,6 +81,7 @@ pub(super) fn regroup(
 
 fn vertices_of(
     map: &dyn Read,
+    links: &mut Links,
     document: &DocumentRecord,
     cast: &Cast,
 ) -> Result<Vec<AgreementVertex>, ReadError> {
@@ -83,11 +94,11 @@ fn vertices_of(
         let signed = signatories.iter().filter_map(|each| each.actor.as_ref());
         let mut country_codes = BTreeSet::new();
         for actor in parties.iter().chain(signed) {
-            country_codes.extend(actors::country_code(map, &actor.actor_id)?);
+            country_codes.extend(links.country(map, &actor.actor_id)?);
         }
         let quotes = mention.spans.iter().map(|span| span.quote.clone());
         let aliases: BTreeSet<String> = quotes.filter(|quote| is_title(quote)).collect();
-        let context_codes = context_codes(map, document, mention, cast)?;
+        let context_codes = context_codes(map, links, (document, cast), mention)?;
         by_id.insert(
             id.clone(),
             AgreementVertex {
@@ -116,9 +127,9 @@ fn vertices_of(
 /// The countries of everybody whom the evidence of an agreement names.
 fn context_codes(
     map: &dyn Read,
-    document: &DocumentRecord,
+    links: &mut Links,
+    (document, cast): (&DocumentRecord, &Cast),
     mention: &proto::AgreementMention,
-    cast: &Cast,
 ) -> Result<BTreeSet<String>, ReadError> {
     let within = |own: &proto::TextSpan| {
         mention.spans.iter().any(|span| span.start <= own.start && own.end <= span.end)
@@ -126,7 +137,7 @@ fn context_codes(
     let mut codes = BTreeSet::new();
     for actor in document.analysis.iter().flat_map(|analysis| &analysis.actors) {
         if let Some(told) = cast.who(&actor.name).filter(|_| actor.spans.iter().any(within)) {
-            codes.extend(actors::country_code(map, &told.actor_id)?);
+            codes.extend(links.country(map, &told.actor_id)?);
         }
     }
     Ok(codes)

@@ -7,8 +7,8 @@ use super::key::{Key, Parts, Table};
 use super::map::{Read, ReadError};
 use crate::resolve::actor::{self, SenseProfiles};
 use crate::resolve::actor_merge::{self, Oldest, Part};
-use crate::resolve::name;
 use crate::resolve::record::{ActorRecord, Group, Profile, Sense};
+use crate::resolve::spelling;
 
 /// Groups and senses already read.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl Board {
         let mut found = Vec::new();
         for key in keys {
             let (_, other) = actor::class_and_name(&key);
-            if !name::same_person_name(folded, other) {
+            if !spelling::same_person_name(folded, other) {
                 continue;
             }
             for candidate in self.senses(map, &key)? {

@@ -6,7 +6,7 @@ use prost::Message as _;
 use shared::kind::ActorKind;
 use shared::proto;
 
-use super::actors::{actor_ref, profile_actor_key};
+use super::actors::{Links, profile_actor_key};
 use super::counts::Counters;
 use super::key::{Key, Table};
 use super::map::{Overlay, Read, ReadError};
@@ -86,23 +86,21 @@ fn order(role: &proto::Role) -> (&str, &str, &str) {
 /// Finds out anew whom the names of a document stand for. `None` if the document is gone.
 pub(super) fn cast(
     map: &mut Overlay<'_>,
+    links: &mut Links,
     counters: &mut Counters,
-    id: &str,
-    document: Option<&DocumentRecord>,
+    (id, document): (&str, Option<&DocumentRecord>),
 ) -> Result<Option<Cast>, ReadError> {
     let key = Key::of(Table::Cast).text(id).bytes();
     let before: Cast = get_record(map, &key)?.unwrap_or_default();
-    let now = document.map(|document| cast_of(map, document)).transpose()?;
+    let now = document.map(|document| cast_of(map, links, document)).transpose()?;
     let ids = |cast: &Cast| -> BTreeSet<String> {
         cast.actors.iter().map(|actor| actor.actor_id.clone()).collect()
     };
     let (old, new) = (ids(&before), now.as_ref().map(ids).unwrap_or_default());
     for gone in old.difference(&new) {
-        map.remove(Key::of(Table::ActorDocument).text(gone).text(id).bytes());
         counters.documents(gone, -1);
     }
     for come in new.difference(&old) {
-        map.put(Key::of(Table::ActorDocument).text(come).text(id).bytes(), Vec::new());
         counters.documents(come, 1);
     }
     match &now {
@@ -113,7 +111,11 @@ pub(super) fn cast(
     Ok(now)
 }
 
-fn cast_of(map: &dyn Read, document: &DocumentRecord) -> Result<Cast, ReadError> {
+fn cast_of(
+    map: &dyn Read,
+    links: &mut Links,
+    document: &DocumentRecord,
+) -> Result<Cast, ReadError> {
     let numbers: BTreeMap<String, u64> =
         own_profiles(document).into_iter().map(|own| (own.group, own.number)).collect();
     let mut cast = Cast::default();
@@ -125,7 +127,7 @@ fn cast_of(map: &dyn Read, document: &DocumentRecord) -> Result<Cast, ReadError>
         let id = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
         let id = String::from_utf8(id).map_err(|_| ReadError::damaged(&key))?;
         cast.names.push(mention.name.clone());
-        cast.actors.push(actor_ref(map, &id)?);
+        cast.actors.push(links.link(map, &id)?);
     }
     Ok(cast)
 }

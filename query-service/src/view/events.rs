@@ -5,15 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use prost::Message as _;
 use shared::proto;
 
+use super::actors::Links;
 use super::counts::Counters;
 use super::graph::{self, Vertex};
 use super::key::{Key, Table};
 use super::map::{Overlay, Read, ReadError};
-use super::{Documents, actors, agreements, document, get_record, index};
+use super::{Documents, agreements, document, get_record, index};
 use crate::resolve::event_keys::{self, BlockingKeys};
 use crate::resolve::event_match::{self, EventFacts};
 use crate::resolve::event_merge;
 use crate::resolve::record::{AgreementVertex, Cast, DocumentRecord, EventVertex};
+use crate::resolve::sketch;
 use crate::resolve::words::{ordinals, word_set};
 
 impl Vertex for EventVertex {
@@ -31,6 +33,14 @@ impl Vertex for EventVertex {
 
     fn blocking_keys(&self) -> BlockingKeys {
         event_keys::blocking_keys(self)
+    }
+
+    fn sketch(&self) -> Vec<u8> {
+        sketch::of_event(self)
+    }
+
+    fn may_be_one(one: &[u8], other: &[u8]) -> bool {
+        sketch::events_may_be_one(one, other)
     }
 
     fn facts(&self) -> Option<EventFacts> {
@@ -54,13 +64,14 @@ pub(super) struct Changed {
 /// Joins the events of the documents with those of others and writes what comes of it.
 pub(super) fn apply(
     map: &mut Overlay<'_>,
+    links: &mut Links,
     counters: &mut Counters,
     documents: &Documents,
 ) -> Result<Changed, ReadError> {
     let mut vertices = BTreeMap::new();
     for (id, document) in documents {
         let own = match document {
-            Some(document) => vertices_of(map, document)?,
+            Some(document) => vertices_of(map, links, document)?,
             None => Vec::new(),
         };
         vertices.insert(id.clone(), own);
@@ -109,27 +120,31 @@ fn write(
     Ok(())
 }
 
-fn vertices_of(map: &dyn Read, document: &DocumentRecord) -> Result<Vec<EventVertex>, ReadError> {
+fn vertices_of(
+    map: &dyn Read,
+    links: &mut Links,
+    document: &DocumentRecord,
+) -> Result<Vec<EventVertex>, ReadError> {
     let key = Key::of(Table::Cast).text(&document.id).bytes();
     let cast: Cast = get_record(map, &key)?.unwrap_or_default();
     let mut by_id = BTreeMap::new();
     for mention in document.analysis.iter().flat_map(|analysis| &analysis.events) {
-        by_id.insert(mention.id.clone(), vertex_of(map, document, &cast, mention)?);
+        by_id.insert(mention.id.clone(), vertex_of(map, links, (document, &cast), mention)?);
     }
     Ok(by_id.into_values().collect())
 }
 
 fn vertex_of(
     map: &dyn Read,
-    document: &DocumentRecord,
-    cast: &Cast,
+    links: &mut Links,
+    (document, cast): (&DocumentRecord, &Cast),
     mention: &proto::EventMention,
 ) -> Result<EventVertex, ReadError> {
     let mut participants: Vec<proto::Participant> = Vec::new();
     let mut country_codes = BTreeSet::new();
     for told in &mention.participants {
         let Some(actor) = cast.who(&told.name) else { continue };
-        country_codes.extend(actors::country_code(map, &actor.actor_id)?);
+        country_codes.extend(links.country(map, &actor.actor_id)?);
         participants.push(proto::Participant {
             actor: Some(actor.clone()),
             role: told.role,

@@ -30,6 +30,10 @@ pub(super) trait Vertex: prost::Message + Default + Clone + PartialEq {
     fn id(&self) -> &str;
     fn published(&self) -> u32;
     fn blocking_keys(&self) -> BlockingKeys;
+    /// What lies beside each key.
+    fn sketch(&self) -> Vec<u8>;
+    /// Whether two sketches leave it open that their mentions are one.
+    fn may_be_one(one: &[u8], other: &[u8]) -> bool;
     fn facts(&self) -> Option<Self::Facts>;
     /// `story`: the two documents have several other mentions in common.
     fn likeness(one: &Self::Facts, other: &Self::Facts, story: bool) -> Option<u32>;
@@ -161,8 +165,9 @@ impl<V: Vertex> Work<V> {
         }
         for vertex in new {
             let name = (document.to_owned(), vertex.id().to_owned());
+            let sketch = vertex.sketch();
             for blocking_key in vertex.blocking_keys().own {
-                map.put(posting::<V>(&blocking_key, document, &name.1), Vec::new());
+                map.put(posting::<V>(&blocking_key, document, &name.1), sketch.clone());
             }
             let key = Key::of(V::TABLES[0]).text(document).text(&name.1).bytes();
             map.put(key, vertex.encode_to_vec());
@@ -258,16 +263,20 @@ impl<V: Vertex> Work<V> {
         if let Some(known) = self.candidates.get(document) {
             return Ok(Rc::clone(known));
         }
-        let keys: BTreeSet<String> =
-            board.iter().flat_map(|(vertex, _)| vertex.blocking_keys().sought).collect();
         let mut found: BTreeSet<String> = BTreeSet::new();
-        for blocking_key in keys {
-            let prefix = Key::of(V::TABLES[1]).text(&blocking_key).bytes();
-            for row in map.scan_prefix(&prefix) {
-                let (key, _) = row?;
-                let mut parts = Parts::of(&key);
-                parts.text();
-                found.insert(parts.text().ok_or_else(|| ReadError::damaged(&key))?);
+        for (vertex, _) in board.iter() {
+            let sketch = vertex.sketch();
+            for sought in vertex.blocking_keys().sought {
+                let from = Key::of(V::TABLES[1]).open_text(&sought.from).bytes();
+                let until = Key::of(V::TABLES[1]).open_text(&sought.until).bytes();
+                for row in map.scan(&from, &until) {
+                    let (key, value) = row?;
+                    if sought.sure || V::may_be_one(&sketch, &value) {
+                        let mut parts = Parts::of(&key);
+                        parts.text();
+                        found.insert(parts.text().ok_or_else(|| ReadError::damaged(&key))?);
+                    }
+                }
             }
         }
         found.remove(document);

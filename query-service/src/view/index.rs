@@ -22,8 +22,6 @@ pub enum Condition {
     Actor = b'a',
     /// The kind, by number.
     Kind = b'k',
-    /// The modality, by number.
-    Modality = b'm',
     /// The place, folded.
     Place = b'p',
     /// The country of the place or of an actor.
@@ -32,8 +30,6 @@ pub enum Condition {
     Topic = b't',
     /// The agreement concerned, by id.
     Agreement = b'g',
-    /// A document that tells of it, by id.
-    Document = b'd',
 }
 
 /// Spans up to so many days are kept apart from longer ones: who looks for a window need not
@@ -151,7 +147,6 @@ fn event_conditions(event: &proto::Event) -> BTreeSet<(Condition, String)> {
     let mut conditions: BTreeSet<(Condition, String)> =
         actors_of(Some(event)).into_iter().map(|actor| (Condition::Actor, actor)).collect();
     conditions.insert((Condition::Kind, event.kind.to_string()));
-    conditions.insert((Condition::Modality, event.modality.to_string()));
     if let Some(place) = event.place.as_ref().filter(|place| !place.name.is_empty()) {
         conditions.insert((Condition::Place, fold(&place.name)));
     }
@@ -159,8 +154,6 @@ fn event_conditions(event: &proto::Event) -> BTreeSet<(Condition, String)> {
     if !event.agreement_id.is_empty() {
         conditions.insert((Condition::Agreement, event.agreement_id.clone()));
     }
-    let reports = event.reports.iter();
-    conditions.extend(reports.map(|report| (Condition::Document, report.document_id.clone())));
     conditions
 }
 

@@ -25,17 +25,15 @@ pub enum Table {
     ActorFormer = b'B',
     /// Folded form of a name, actor id → nothing.
     Alias = b'N',
-    /// Word of a name or post, or a spelling without one letter, actor id → nothing.
+    /// Word of a name or post, actor id → nothing.
     ActorWord = b'W',
     /// Number of events from many to few, actor id → nothing.
     ActorRank = b'O',
-    /// Actor id, document id → nothing.
-    ActorDocument = b'X',
     /// Document id → the actors that it names.
     Cast = b'Y',
     /// Agreement mention id → vertex.
     AgreementVertex = b'F',
-    /// Blocking key, agreement mention id → nothing.
+    /// Blocking key, document id, agreement mention id → sketch.
     AgreementKey = b'H',
     /// Agreement mention id → agreement id.
     AgreementOf = b'I',
@@ -47,7 +45,7 @@ pub enum Table {
     AgreementPosting = b'L',
     /// Event mention id → vertex.
     EventVertex = b'E',
-    /// Blocking key, event mention id → nothing.
+    /// Blocking key, document id, event mention id → sketch.
     EventKey = b'Q',
     /// Event mention id → event id.
     EventOf = b'V',

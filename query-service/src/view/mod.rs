@@ -62,15 +62,18 @@ pub fn apply(base: &dyn Read, entries: &[proto::FeedEntry]) -> Result<Applied, R
     let mut counters = Counters::default();
     let recast = actors::apply(&mut map, &changes)?;
     let documents = touched(&map, changes, recast)?;
+    let mut links = actors::Links::default();
     let mut casts = BTreeMap::new();
     for (id, document) in &documents {
-        if let Some(cast) = cast::cast(&mut map, &mut counters, id, document.as_ref())? {
+        if let Some(cast) =
+            cast::cast(&mut map, &mut links, &mut counters, (id, document.as_ref()))?
+        {
             casts.insert(id.clone(), cast);
         }
     }
-    let agreements = agreements::regroup(&mut map, &documents, &casts)?;
+    let agreements = agreements::regroup(&mut map, &mut links, &documents, &casts)?;
     let documents = with_documents_of(&map, documents, &agreements)?;
-    let changed = events::apply(&mut map, &mut counters, &documents)?;
+    let changed = events::apply(&mut map, &mut links, &mut counters, &documents)?;
     agreements::store(&mut map, &agreements, &changed.agreements)?;
     counters.store(&mut map)?;
     Ok(Applied { writes: map.into_writes(), events: changed.events })

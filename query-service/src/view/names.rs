@@ -7,9 +7,6 @@ use super::map::Overlay;
 use crate::resolve::record::ActorRecord;
 use crate::resolve::{name, post};
 
-/// Words this long are also found with one letter missing, added or wrong.
-pub(crate) const MISSPELLED_LEAST: usize = 4;
-
 /// Makes an actor findable.
 pub(super) fn put(map: &mut Overlay<'_>, record: &ActorRecord) {
     for key in keys(record) {
@@ -38,9 +35,6 @@ fn keys(record: &ActorRecord) -> BTreeSet<Vec<u8>> {
         keys.insert(Key::of(Table::Alias).text(&folded).text(&actor.id).bytes());
         for word in folded.split(' ') {
             keys.insert(word_key("w", word).text(&actor.id).bytes());
-            for variant in without_one_letter(word) {
-                keys.insert(word_key("x", &variant).text(word).text(&actor.id).bytes());
-            }
         }
     }
     keys
@@ -63,19 +57,7 @@ pub(crate) fn foldings(form: &str) -> BTreeSet<String> {
     all.into_iter().filter(|folded| !folded.is_empty()).collect()
 }
 
-/// The beginning of the keys of a word: "w" for the word itself, "x" for a misspelling of it.
+/// The beginning of the keys of a word: "w" of a name, "q" of a post.
 pub(crate) fn word_key(class: &str, word: &str) -> Key {
     Key::of(Table::ActorWord).text(class).text(word)
-}
-
-/// The word, and each form of it that lacks one letter; nothing for short words.
-pub(crate) fn without_one_letter(word: &str) -> BTreeSet<String> {
-    if word.len() < MISSPELLED_LEAST {
-        return BTreeSet::new();
-    }
-    let lacking = |at: usize| {
-        let letters = word.char_indices().filter(|(index, _)| *index != at);
-        letters.map(|(_, letter)| letter).collect::<String>()
-    };
-    (0..word.len()).map(lacking).chain([word.to_owned()]).collect()
 }

@@ -1,0 +1,94 @@
+//! Grows a view to a million invented documents and prints what one more costs on the way.
+//!
+//! `cargo run --release -p query-service --example grow -- [DOCUMENTS] [DIRECTORY]`
+//!
+//! Actors follow Zipf's law; half of the happenings are told once, and some by a burst of copies.
+//! Some 2,000 documents are published a day. Printed are, at each power of ten: documents a
+//! second since the last line, taken in as a rebuild takes them in; the time and the rows of one
+//! more document (median of 200, each in a batch of its own); and the memory of the process.
+//! Times are those that the writing thread worked, where the system tells it.
+
+// Figures on the screen are what it is for.
+#![allow(clippy::print_stdout)]
+
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use query_service::follow::REBUILD_ENTRIES;
+use query_service::view::disk::{Disk, State, VIEW_VERSION};
+use shared::proto;
+
+mod news;
+
+use news::News;
+
+/// Documents taken in one by one for the cost of one more.
+const ALONE: usize = 200;
+/// Memory for the pages of the view.
+const CACHE_MIB: u64 = 1024;
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let documents: usize = arguments.next().map_or(Ok(1_000_000), |n| n.parse()).expect("a number");
+    let directory = arguments.next().unwrap_or_else(|| "target/grow".to_owned());
+    let path = std::path::Path::new(&directory);
+    if path.exists() {
+        std::fs::remove_dir_all(path).expect("the directory can be emptied");
+    }
+    let disk = Disk::open(path, CACHE_MIB).expect("the directory can be written");
+    println!("{:>10} {:>10} {:>12} {:>12} {:>9}", "documents", "/s", "one more us", "rows", "MiB");
+    let mut news = News::new(1);
+    let (mut stored, mut next, mut worked, mut since) = (0, 1_000, Duration::ZERO, 0);
+    while stored < documents {
+        let batch = news.take(REBUILD_ENTRIES.min(next - stored).min(documents - stored));
+        stored += batch.len();
+        worked += take_in(&disk, &batch).0;
+        if stored == next || stored == documents {
+            let speed = (stored - since) as f64 / worked.as_secs_f64();
+            let (one, rows) = one_more(&disk, &mut news);
+            stored += ALONE;
+            println!(
+                "{stored:>10} {speed:>10.0} {:>12} {rows:>12} {:>9}",
+                one.as_micros(),
+                memory()
+            );
+            (since, worked, next) = (stored, Duration::ZERO, (next * 10).max(stored + 1));
+        }
+    }
+}
+
+/// Takes entries in as following does. Returns the time and the number of rows written.
+fn take_in(disk: &Disk, entries: &[proto::FeedEntry]) -> (Duration, usize) {
+    let begun = busy();
+    let applied = query_service::view::apply(&disk.snapshot(), entries).expect("a sound view");
+    let position = entries.last().map_or(0, |entry| entry.position);
+    let state = State { view_version: VIEW_VERSION, position, feed_id: "grow".to_owned() };
+    disk.commit(&applied.writes, &state).expect("a disk");
+    (busy().saturating_sub(begun), applied.writes.len())
+}
+
+/// The time that this thread has worked, where the system tells it, else the time of the clock.
+fn busy() -> Duration {
+    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let worked = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = worked.and_then(|line| line.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
+}
+
+/// The median time and rows of single documents.
+fn one_more(disk: &Disk, news: &mut News) -> (Duration, usize) {
+    let mut all: Vec<(Duration, usize)> =
+        (0..ALONE).map(|_| take_in(disk, &news.take(1))).collect();
+    all.sort_unstable();
+    let mut rows: Vec<usize> = all.iter().map(|(_, rows)| *rows).collect();
+    rows.sort_unstable();
+    (all[ALONE / 2].0, rows[ALONE / 2])
+}
+
+/// Resident memory in MiB, where the system tells it.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kib.unwrap_or(0) / 1024
+}
