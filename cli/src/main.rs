@@ -10,6 +10,7 @@ mod json;
 mod output;
 mod pages;
 mod pair;
+mod when;
 
 use std::process::ExitCode;
 

@@ -11,8 +11,8 @@ use fs2::FileExt;
 /// How often it is looked whether a file was let go of, and how long in between.
 const UNLOCKED_LOOKS: u32 = 250;
 const UNLOCKED_WAIT: Duration = Duration::from_millis(20);
-/// Bytes read at a time when files are summed.
-const SUM_CHUNK_BYTES: usize = 1 << 20;
+/// Bytes read at a time when files are summed or copied.
+const CHUNK_BYTES: usize = 1 << 20;
 
 /// Makes a directory and whatever is missing above it, so that it survives a loss of power.
 pub fn create(directory: &Path) -> io::Result<()> {
@@ -62,6 +62,34 @@ fn sync_names(path: &Path) -> io::Result<()> {
         }
     }
     sync(path)
+}
+
+/// Copies a directory so that the copy is there as a whole or not at all, also after a loss of
+/// power.
+pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    let fresh = to.with_extension("copying");
+    remove(&fresh)?;
+    create(&fresh)?;
+    for file in files(from)? {
+        let target = fresh.join(file.strip_prefix(from).unwrap_or(&file));
+        target.parent().map_or(Ok(()), create)?;
+        let mut copied = File::create(&target)?;
+        let mut original = File::open(&file)?;
+        read_chunks(&mut original, &mut |chunk| copied.write_all(chunk))?;
+    }
+    sync_tree(&fresh)?;
+    fs::rename(&fresh, to)?;
+    to.parent().map_or(Ok(()), sync)
+}
+
+fn read_chunks(file: &mut File, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+    let mut chunk = vec![0; CHUNK_BYTES];
+    loop {
+        match file.read(&mut chunk)? {
+            0 => return Ok(()),
+            read => take(&chunk[..read])?,
+        }
+    }
 }
 
 /// Whether some process holds the lock of a file. One that is not there is held by nobody.
@@ -152,17 +180,13 @@ impl Sums {
 
 /// CRC-32C and length of a file.
 fn sum(path: &Path) -> io::Result<(u32, u64)> {
-    let mut file = File::open(path)?;
-    let mut chunk = vec![0; SUM_CHUNK_BYTES];
     let (mut sum, mut bytes) = (0, 0);
-    loop {
-        let read = file.read(&mut chunk)?;
-        if read == 0 {
-            return Ok((sum, bytes));
-        }
-        sum = crc32c::crc32c_append(sum, &chunk[..read]);
-        bytes += read as u64;
-    }
+    read_chunks(&mut File::open(path)?, &mut |chunk| {
+        sum = crc32c::crc32c_append(sum, chunk);
+        bytes += chunk.len() as u64; // OK because a chunk is small.
+        Ok(())
+    })?;
+    Ok((sum, bytes))
 }
 
 /// How the process that used the directory before ended.
@@ -240,6 +264,11 @@ mod tests {
         assert!(create(&file.join("x")).is_err());
         remove(&file).unwrap();
         assert!(!file.exists());
+        create(&deep.join("d")).unwrap();
+        fs::write(deep.join("d/file"), vec![7; CHUNK_BYTES + 1]).unwrap();
+        let copied = directory.path().join("copied");
+        copy(&directory.path().join("a"), &copied).unwrap();
+        assert_eq!(fs::read(copied.join("b/c/d/file")).unwrap().len(), CHUNK_BYTES + 1);
     }
 
     #[test]

@@ -112,10 +112,12 @@ pub fn free_address() -> String {
     listener.local_addr().expect("a bound listener").to_string()
 }
 
-/// The binary of this build profile, built first: `cargo test` builds no binaries of other crates.
+/// The binary in the folder that `CHANCERY_BINARIES` names, or else of this build profile, built
+/// first: `cargo test` builds no binaries of other crates.
 pub fn path_of(name: &str) -> PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(build).join(name)
+    let given = || std::env::var_os("CHANCERY_BINARIES").map(PathBuf::from);
+    FOLDER.get_or_init(|| given().unwrap_or_else(build)).join(name)
 }
 
 fn build() -> PathBuf {

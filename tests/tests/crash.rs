@@ -1,87 +1,145 @@
-//! The real binaries, killed at any moment: nothing acknowledged is lost, and the view is the
-//! same as a view rebuilt from nothing.
+//! The real binaries, killed at any moment under concurrent writers: nothing acknowledged is lost,
+//! no position is given twice, and the view is the same as a view rebuilt from nothing.
 //!
-//! `CHANCERY_CRASH_CYCLES` sets how often ingest-service is killed; 10 by default.
+//! `CHANCERY_CRASH_CYCLES` sets how often the services are killed; 50 by default.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use shared::proto;
-use tests::articles::numbered;
+use shared::proto::ingest_documents_response::Result as Answer;
+use tests::articles::{article, numbered};
 use tests::binary::{Process, free_address};
+use tests::newsroom::Draw;
 use tests::pair::{Clients, Running};
 use tests::world::world;
-use tokio::sync::watch;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Channel;
 
-/// What was acknowledged: document id to (revision, position).
-type Acknowledged = BTreeMap<String, (i64, i64)>;
+/// Senders at the same time.
+const SENDERS: usize = 4;
+/// Ids of each sender: documents are replaced and deleted again and again.
+const IDS: usize = 40;
+/// The longest time from the first answer to the kill.
+const LIFE_MAX: Duration = Duration::from_millis(250);
 
 fn cycles() -> usize {
-    std::env::var("CHANCERY_CRASH_CYCLES").ok().and_then(|text| text.parse().ok()).unwrap_or(10)
+    std::env::var("CHANCERY_CRASH_CYCLES").ok().and_then(|text| text.parse().ok()).unwrap_or(50)
 }
 
-/// Pushes documents from `first` on until the connection breaks; gives what was acknowledged, and
-/// counts it as it comes.
-async fn push_until_killed(
+/// What became of the last write of an id that was acknowledged, and what was asked for since.
+#[derive(Clone, Debug, Default)]
+struct Promise {
+    /// Number of the version and its position; `None` before the first.
+    kept: Option<(usize, i64)>,
+    /// Versions sent and not answered; any of them may be there.
+    open: Vec<usize>,
+}
+
+/// By id.
+type Promises = BTreeMap<String, Promise>;
+
+/// A version of a document: it tells of another meeting each time.
+fn version(id: &str, number: usize) -> proto::Document {
+    article(id, 19_800, &numbered(number).body)
+}
+
+/// Sends documents over one stream until the connection breaks.
+async fn send_until_killed(
     channel: Channel,
-    first: usize,
-    count: watch::Sender<usize>,
-) -> Acknowledged {
+    sender: usize,
+    numbers: Arc<AtomicUsize>,
+    answered: Arc<AtomicUsize>,
+    mut promises: Promises,
+) -> Promises {
     let mut client = proto::ingest_service_client::IngestServiceClient::new(channel);
-    let (sender, receiver) = tokio::sync::mpsc::channel(32);
+    let (requests, receiver) = tokio::sync::mpsc::channel(16);
+    let (sent, mut sent_versions) = tokio::sync::mpsc::unbounded_channel();
     tokio::spawn(async move {
-        for number in first.. {
-            let request = proto::IngestDocumentsRequest { document: Some(numbered(number)) };
-            if sender.send(request).await.is_err() {
+        loop {
+            let number = numbers.fetch_add(1, Ordering::Relaxed);
+            let id = format!("sender-{sender}-{}", number % IDS);
+            let request = proto::IngestDocumentsRequest { document: Some(version(&id, number)) };
+            // Said before it is sent: what is not said to be sent cannot be there.
+            let said = sent.send((id, number));
+            if said.is_err() || requests.send(request).await.is_err() {
                 return;
             }
         }
     });
-    let mut acknowledged = Acknowledged::new();
-    let Ok(answers) = client.ingest_documents(ReceiverStream::new(receiver)).await else {
-        return acknowledged;
-    };
-    let mut answers = answers.into_inner();
-    while let Ok(Some(answer)) = answers.message().await {
-        if let Some(proto::ingest_documents_response::Result::Accepted(accepted)) = answer.result {
-            let place = (accepted.revision, accepted.position);
-            acknowledged.insert(accepted.document_id, place);
-            count.send_replace(acknowledged.len());
+    let answers = client.ingest_documents(ReceiverStream::new(receiver)).await;
+    let mut order = std::collections::VecDeque::new();
+    if let Ok(answers) = answers {
+        let mut answers = answers.into_inner();
+        while let Ok(Some(answer)) = answers.message().await {
+            let Some(Answer::Accepted(accepted)) = answer.result else {
+                panic!("refused: {answer:?}")
+            };
+            while order.is_empty() {
+                order.push_back(sent_versions.recv().await.expect("sent before it was answered"));
+            }
+            let (id, number) = order.pop_front().expect("sent before it was answered");
+            assert_eq!(id, accepted.document_id, "answers come in order");
+            let promise = promises.entry(id).or_default();
+            (promise.kept, promise.open) = (Some((number, accepted.position)), Vec::new());
+            answered.fetch_add(1, Ordering::Relaxed);
         }
     }
-    acknowledged
+    sent_versions.close();
+    while let Some((id, number)) = sent_versions.recv().await {
+        promises.entry(id).or_default().open.push(number);
+    }
+    promises
 }
 
-/// Every acknowledged document is there, with its analysis, at its position.
-async fn assert_nothing_is_lost(channel: Channel, acknowledged: &Acknowledged) {
+/// Every acknowledged document is there with its analysis at its position, or a later version that
+/// was sent and not answered.
+async fn assert_kept(channel: Channel, promises: &mut Promises) -> i64 {
     let mut feed = proto::feed_service_client::FeedServiceClient::new(channel.clone());
     let request = proto::FollowRequest { until_head: true, ..Default::default() };
     let mut stream = feed.follow(request).await.expect("the feed").into_inner();
-    let mut seen: Acknowledged = BTreeMap::new();
-    let mut last = 0;
+    let (mut seen, mut last, mut head) = (BTreeMap::new(), 0, 0);
     while let Some(batch) = stream.next().await {
-        for entry in batch.expect("the feed goes on to its head").entries {
-            assert!(entry.position > last, "positions grow");
+        let batch = batch.expect("the feed goes on to its head");
+        head = batch.head_position;
+        for entry in batch.entries {
+            assert!(entry.position > last && entry.position <= head, "positions grow to the head");
             last = entry.position;
             let Some(proto::feed_entry::Change::Stored(record)) = &entry.change else {
                 panic!("nothing was deleted");
             };
             assert!(record.analysis.is_some() && record.header.is_some());
-            seen.insert(entry.document_id, (entry.revision, entry.position));
+            let before = seen.insert(entry.document_id, entry.position);
+            assert_eq!(before, None, "a document is in the feed once");
         }
     }
-    assert_eq!(last as usize, seen.len(), "no position was given twice or skipped");
-    for (id, place) in acknowledged {
-        assert_eq!(seen.get(id), Some(place), "{id} was acknowledged");
-    }
     let mut ingest = proto::ingest_service_client::IngestServiceClient::new(channel);
-    for id in acknowledged.keys().rev().take(5) {
+    for (id, promise) in promises.iter_mut() {
         let request = proto::GetDocumentRequest { document_id: id.clone(), with_analysis: true };
-        let answer = ingest.get_document(request).await.expect("stored").into_inner();
-        assert!(answer.document.is_some() && answer.analysis.is_some());
+        let answer = ingest.get_document(request).await;
+        let Some((number, position)) = promise.kept else {
+            assert_eq!(answer.is_ok(), seen.contains_key(id), "{id}: in both or in neither");
+            continue;
+        };
+        let answer = answer.unwrap_or_else(|status| panic!("{id} is lost: {status}")).into_inner();
+        let stored = answer.document.expect("a document");
+        assert!(answer.analysis.is_some(), "{id}: with its analysis");
+        assert_eq!(seen.get(id), Some(&stored.position), "{id}: the same in the feed");
+        let is = |number: &usize| version(id, *number).body == stored.text;
+        if is(&number) {
+            assert_eq!(stored.position, position, "{id}: where it was acknowledged");
+        } else {
+            let now = promise.open.iter().copied().find(is);
+            let now = now.unwrap_or_else(|| panic!("{id}: version {number} is lost: {stored:?}"));
+            assert!(stored.position > position, "{id}: a later version at a later position");
+            promise.kept = Some((now, stored.position));
+        }
+        promise.open.clear();
     }
+    head
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,18 +147,45 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let view_folder = tempfile::tempdir().expect("a temporary directory");
     let (address, query_address) = (free_address(), free_address());
-    let mut acknowledged = Acknowledged::new();
+    let numbers = Arc::new(AtomicUsize::new(0));
+    let answered = Arc::new(AtomicUsize::new(0));
+    let mut promises = Promises::new();
+    let mut draw = Draw::new(11);
+    let started = Instant::now();
     for cycle in 0..cycles() {
         let mut ingest = Process::ingest(folder.path(), &address);
         let mut query = Process::query(view_folder.path(), &query_address, ingest.url());
         let channel = ingest.channel().await;
-        assert_nothing_is_lost(channel.clone(), &acknowledged).await;
-        query.channel().await;
-        let (count, mut counted) = watch::channel(0);
-        let pushing = tokio::spawn(push_until_killed(channel, acknowledged.len(), count));
-        // Moments spread over the load, from before the first answer on.
-        let moment = (cycle * 7) % 40;
-        counted.wait_for(|count| *count >= moment).await.expect("the service stores");
+        assert_kept(channel.clone(), &mut promises).await;
+        if cycle % 5 == 0 {
+            query.channel().await;
+        }
+        let before = answered.load(Ordering::Relaxed);
+        let mut sending = Vec::new();
+        for sender in 0..SENDERS {
+            let own: Promises = promises
+                .iter()
+                .filter(|(id, _)| id.starts_with(&format!("sender-{sender}-")))
+                .map(|(id, promise)| (id.clone(), promise.clone()))
+                .collect();
+            let (numbers, answered) = (Arc::clone(&numbers), Arc::clone(&answered));
+            sending.push(tokio::spawn(send_until_killed(
+                channel.clone(),
+                sender,
+                numbers,
+                answered,
+                own,
+            )));
+        }
+        if cycle % 3 > 0 {
+            while answered.load(Ordering::Relaxed) == before {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        // Not a wait for something, but the moment of the kill.
+        // OK because the longest life is far below 2^64 microseconds.
+        let life = draw.below(LIFE_MAX.as_micros() as usize) as u64;
+        tokio::time::sleep(Duration::from_micros(life)).await;
         if cycle % 2 == 0 {
             query.kill();
             ingest.kill();
@@ -108,21 +193,37 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
             ingest.kill();
             query.kill();
         }
-        acknowledged.extend(pushing.await.expect("the pusher ends"));
+        for sender in sending {
+            promises.extend(sender.await.expect("the sender ends without a panic"));
+        }
     }
-    assert!(!acknowledged.is_empty(), "some documents were acknowledged");
+    let acknowledged = answered.load(Ordering::Relaxed);
+    assert!(acknowledged > cycles(), "{acknowledged} documents were acknowledged");
 
     let mut ingest = Process::ingest(folder.path(), &address);
     let channel = ingest.channel().await;
-    assert_nothing_is_lost(channel.clone(), &acknowledged).await;
+    let head = assert_kept(channel.clone(), &mut promises).await;
+    let mut maintenance =
+        proto::maintenance_service_client::MaintenanceServiceClient::new(channel.clone());
+    let mut checking =
+        maintenance.check_store(proto::CheckStoreRequest {}).await.expect("a check").into_inner();
+    let mut checked = proto::CheckStoreResponse::default();
+    while let Some(progress) = checking.message().await.expect("the check goes on") {
+        checked = progress;
+    }
+    assert_eq!(checked.findings, Vec::<String>::new());
     let mut query = Process::query(view_folder.path(), &query_address, ingest.url());
     let mut clients = Clients::new(channel.clone(), query.channel().await);
-    let info = clients.ingest_info.get_server_info(proto::GetServerInfoRequest {}).await;
-    let head = info.expect("info").into_inner().position;
     let survived = world(&mut clients, head).await;
 
     let rebuilt_folder = tempfile::tempdir().expect("a temporary directory");
     let rebuilt = Running::query(rebuilt_folder.path(), ingest.url()).await;
     let mut clients = Clients::new(channel, rebuilt.channel().await);
     assert!(world(&mut clients, head).await == survived, "the view equals one built from nothing");
+    eprintln!(
+        "{} cycles, {acknowledged} acknowledged, {} documents, head {head}, {:.0} s",
+        cycles(),
+        promises.len(),
+        started.elapsed().as_secs_f64()
+    );
 }

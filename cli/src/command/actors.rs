@@ -1,7 +1,6 @@
 //! `chancery actors`: who the actors are.
 
 use shared::client::Connection;
-use shared::date::PartialDate;
 use shared::kind::ActorKind;
 use shared::proto::actor_service_client::ActorServiceClient;
 use shared::proto::{Actor, ListActorsRequest};
@@ -14,6 +13,7 @@ use crate::connect;
 use crate::error::CommandError;
 use crate::output::{self, table, word};
 use crate::pages::{Limit, Listing};
+use crate::when::{Since, Until};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,10 +40,10 @@ pub(crate) struct Arguments {
     post: Option<String>,
     /// With --post: seen in it not before this day, month or year.
     #[arg(long, value_name = "DATE", requires = "post")]
-    since: Option<PartialDate>,
+    since: Option<Since>,
     /// With --post: seen in it not after this day, month or year.
     #[arg(long, value_name = "DATE", requires = "post")]
-    until: Option<PartialDate>,
+    until: Option<Until>,
     #[command(flatten)]
     limit: Limit,
     #[command(flatten)]

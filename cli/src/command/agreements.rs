@@ -1,7 +1,6 @@
 //! `chancery agreements`: what was agreed, by whom, and where it stands.
 
 use shared::client::Connection;
-use shared::date::PartialDate;
 use shared::kind::{AgreementKind, AgreementStatus};
 use shared::proto::agreement_service_client::AgreementServiceClient;
 use shared::proto::{Agreement, AgreementFilter, ListAgreementsRequest};
@@ -14,6 +13,7 @@ use crate::connect;
 use crate::error::CommandError;
 use crate::output::{self, table, word};
 use crate::pages::{Limit, Listing};
+use crate::when::{Since, Until};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,16 +40,16 @@ pub(crate) struct Arguments {
     status: Vec<i32>,
     /// Signed not before this day, month or year: 2025-04-07, 2025-04, 2025.
     #[arg(long, value_name = "DATE")]
-    since: Option<PartialDate>,
+    since: Option<Since>,
     /// Signed not after this day, month or year, itself included.
     #[arg(long, value_name = "DATE")]
-    until: Option<PartialDate>,
+    until: Option<Until>,
     /// Its period reaches to this day, month or year, or beyond.
     #[arg(long, value_name = "DATE")]
-    in_effect_since: Option<PartialDate>,
+    in_effect_since: Option<Since>,
     /// Its period begins by this day, month or year.
     #[arg(long, value_name = "DATE")]
-    in_effect_until: Option<PartialDate>,
+    in_effect_until: Option<Until>,
     /// A topic: primary-health-care, tuberculosis, trade.
     #[arg(long)]
     topic: Vec<String>,

@@ -1,4 +1,6 @@
-//! `chancery export`: everything stored as JSON Lines.
+//! `chancery export`: everything stored as JSON Lines, or the timeline for other programs.
+
+mod timeline;
 
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};
@@ -13,7 +15,9 @@ use shared::proto::{GetDocumentRequest, GetDocumentResponse, ListDocumentsReques
 use tokio::task::JoinHandle;
 use tonic::{Code, Status};
 
+use self::timeline::Form;
 use super::Session;
+use super::filter::EventArguments;
 use crate::error::CommandError;
 use crate::{connect, json, output};
 
@@ -23,9 +27,12 @@ Examples:
   chancery export all.jsonl --resume        goes on where an export was broken off
   chancery export - | zstd > all.jsonl.zst
   chancery import all.jsonl --ingest http://elsewhere:50051
+  chancery export plans.ics --timeline --modality planned --actor WHO
+  chancery export events.csv --timeline --since \"last year\"
+  chancery export - --timeline=markdown --topic trade
 
-One document a line, in order of id: as it was sent, its text, its revision, when it was stored and
-what was read from it, in the JSON form of chancery.v1.GetDocumentResponse. `chancery import` and
+Without --timeline, one document a line, in order of id: as it was sent, its text, its revision,
+when it was stored and what was read from it, in the JSON form of chancery.v1.GetDocumentResponse. `chancery import` and
 `chancery push` read the file; so does whatever else reads JSON.";
 
 /// Documents asked for at a time.
@@ -41,6 +48,12 @@ pub(crate) struct Arguments {
     /// Goes on after the last whole line of the file.
     #[arg(long)]
     resume: bool,
+    /// Writes the timeline instead; without a value, in the form that the file's name tells.
+    #[arg(long, value_name = "FORM", num_args = 0..=1, require_equals = true)]
+    #[arg(conflicts_with = "resume")]
+    timeline: Option<Option<Form>>,
+    #[command(flatten)]
+    events: EventArguments,
 }
 
 /// Asks for every document and writes it.
@@ -48,6 +61,13 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
     let refused =
         |cause: io::Error| CommandError::Usage(format!("{}: {cause}", arguments.file.display()));
     let is_standard = arguments.file == Path::new("-");
+    if let Some(form) = arguments.timeline {
+        return write_timeline(session, &arguments, form).await;
+    }
+    if arguments.events != EventArguments::default() {
+        let message = "flags that say which events are meant need --timeline";
+        return Err(CommandError::Usage(message.to_owned()));
+    }
     if is_standard && arguments.resume {
         let message = "--resume needs a file; standard output cannot be read back";
         return Err(CommandError::Usage(message.to_owned()));
@@ -76,6 +96,27 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
     out.flush()?;
     bar.finish_and_clear();
     output::notice(&format!("{count} documents exported"));
+    Ok(())
+}
+
+async fn write_timeline(
+    session: &Session,
+    arguments: &Arguments,
+    form: Option<Form>,
+) -> Result<(), CommandError> {
+    let path = &arguments.file;
+    let form = form.or_else(|| Form::of(path)).ok_or_else(|| {
+        let forms = "--timeline=csv, icalendar, markdown or jsonl";
+        CommandError::Usage(format!("{} does not tell a form: add {forms}", path.display()))
+    })?;
+    let (text, count) = timeline::export(session, form, &arguments.events).await?;
+    if path == Path::new("-") {
+        return output::print(&text);
+    }
+    let refused = |cause: io::Error| CommandError::Usage(format!("{}: {cause}", path.display()));
+    let mut file = File::create_new(path).map_err(refused)?;
+    file.write_all(text.as_bytes())?;
+    output::notice(&format!("{count} events exported"));
     Ok(())
 }
 

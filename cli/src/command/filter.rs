@@ -1,14 +1,14 @@
 //! The flags that say which events are meant.
 
-use shared::date::PartialDate;
 use shared::kind::{EventKind, Modality, ParticipantRole};
 use shared::proto::{DateWindow, EventFilter};
 use shared::wire::to_proto;
 
 use crate::output::word;
+use crate::when::{Since, Until};
 
 /// Which events are meant. All conditions must hold; of a flag given several times, any.
-#[derive(Clone, Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, PartialEq, clap::Args)]
 #[command(next_help_heading = "Which events (a flag given several times takes any of its values)")]
 pub(crate) struct EventArguments {
     /// An actor's id, name or alias: person/hans-kluge, WHO.
@@ -20,12 +20,12 @@ pub(crate) struct EventArguments {
     /// None of these actors.
     #[arg(long, value_name = "ACTOR")]
     exclude_actor: Vec<String>,
-    /// Not before this day, month or year: 2025-04-07, 2025-04, 2025.
+    /// Not before this day, month or year: 2025-04-07, 2025, "April 2025", "last month".
     #[arg(long, value_name = "DATE")]
-    since: Option<PartialDate>,
+    since: Option<Since>,
     /// Not after this day, month or year, itself included.
     #[arg(long, value_name = "DATE")]
-    until: Option<PartialDate>,
+    until: Option<Until>,
     /// What sort of thing happened.
     #[arg(long, value_parser = word::parser::<EventKind>(), ignore_case = true)]
     kind: Vec<i32>,
@@ -68,10 +68,10 @@ pub(crate) struct EventArguments {
     undated: bool,
     /// An article told of it not before this day, month or year.
     #[arg(long, value_name = "DATE")]
-    reported_since: Option<PartialDate>,
+    reported_since: Option<Since>,
     /// An article told of it not after this day, month or year.
     #[arg(long, value_name = "DATE")]
-    reported_until: Option<PartialDate>,
+    reported_until: Option<Until>,
 }
 
 impl EventArguments {
@@ -102,10 +102,10 @@ impl EventArguments {
 }
 
 /// A window of time; unset if both sides are open.
-pub(crate) fn window(since: Option<PartialDate>, until: Option<PartialDate>) -> Option<DateWindow> {
+pub(crate) fn window(since: Option<Since>, until: Option<Until>) -> Option<DateWindow> {
     (since.is_some() || until.is_some()).then(|| DateWindow {
-        since: since.map(to_proto::partial_date),
-        until: until.map(to_proto::partial_date),
+        since: since.map(|since| to_proto::partial_date(since.0)),
+        until: until.map(|until| to_proto::partial_date(until.0)),
     })
 }
 
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn dates_that_are_none_are_refused() {
-        for date in ["2025-02-30", "2025-13", "25", "2025-4-7", "April"] {
+        for date in ["2025-02-30", "2025-13", "25", "2025-4-7", "soon"] {
             let error = parse(&format!("--since {date}")).unwrap_err();
             assert_eq!(error.kind(), clap::error::ErrorKind::ValueValidation, "{date}");
         }

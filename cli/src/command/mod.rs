@@ -13,6 +13,7 @@ mod delete;
 mod demo;
 mod dev;
 mod diff;
+mod doctor;
 mod document;
 mod documents;
 mod event;
@@ -94,6 +95,8 @@ pub(crate) enum Command {
     Backup(backup::Arguments),
     /// Makes a data directory out of a backup
     Restore(restore::Arguments),
+    /// Tells whether both services are well, and what to do where they are not
+    Doctor(doctor::Arguments),
     /// Tells version, position and limits of both services
     Info(info::Arguments),
     /// Asks both services whether they can be called
@@ -127,6 +130,7 @@ pub(crate) async fn run(session: &Session, command: Command) -> Result<(), Comma
         Command::Check(arguments) => check::run(session, arguments).await,
         Command::Backup(arguments) => backup::run(session, arguments).await,
         Command::Restore(arguments) => restore::run(session, arguments).await,
+        Command::Doctor(_) => doctor::run(session).await,
         Command::Info(arguments) => info::run(session, &arguments).await,
         Command::Health(arguments) => health::run(session, &arguments).await,
         Command::Completions(arguments) => completions::run(&arguments),

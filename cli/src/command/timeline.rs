@@ -38,6 +38,11 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// All events that are meant, without a limit.
+    pub(super) fn all_of(events: EventArguments) -> Self {
+        Self { events, limit: Limit { limit: 0 }, ..Default::default() }
+    }
+
     /// Everything, once the view has taken in a position.
     pub(super) fn everything(min_position: i64) -> Self {
         Self { position: Position { min_position }, ..Default::default() }

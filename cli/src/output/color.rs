@@ -21,6 +21,8 @@ pub(crate) const DATE: Style = AnsiColor::Cyan.on_default();
 pub(crate) const KIND: Style = AnsiColor::Green.on_default();
 /// Names of actors.
 pub(crate) const ACTOR: Style = AnsiColor::Yellow.on_default();
+/// What is well.
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default();
 /// What went wrong or was removed.
 pub(crate) const BAD: Style = AnsiColor::Red.on_default();
 

@@ -1,12 +1,15 @@
 //! How results look: tables, digests, marked text, and JSON.
 
+pub(crate) mod calendar;
 pub(crate) mod color;
 pub(crate) mod date;
 pub(crate) mod detail;
 pub(crate) mod digest;
 mod layout;
+pub(crate) mod markdown;
 pub(crate) mod marks;
 pub(crate) mod phrase;
+pub(crate) mod sheet;
 pub(crate) mod table;
 pub(crate) mod word;
 

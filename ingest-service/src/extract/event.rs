@@ -3,6 +3,7 @@
 //! Each sentence is cut into clauses; verbs with their frames, nouns and numbers make candidates;
 //! those get actors, a date and a place; the tellings of one event are put together.
 
+mod acting;
 pub(crate) mod argument;
 mod behalf;
 mod candidate;
@@ -15,7 +16,9 @@ mod fitting;
 pub(crate) mod frame;
 mod governor;
 mod group;
+mod home;
 mod inherit;
+mod lend;
 mod link;
 mod listing;
 mod measure;
@@ -24,6 +27,7 @@ mod merge;
 mod need;
 mod nominal;
 mod note;
+mod outlook;
 mod place;
 mod read;
 pub(crate) mod scene;
@@ -64,6 +68,14 @@ pub struct Told {
     pub notes: Vec<Note>,
 }
 
+impl Told {
+    /// Whether an actor takes part in an event or is a party to an agreement.
+    pub fn names(&self, actor: &str) -> bool {
+        self.events.iter().any(|event| event.participants.iter().any(|own| own.name == actor))
+            || self.agreements.iter().any(|own| own.parties.iter().any(|party| party == actor))
+    }
+}
+
 /// Finds the events and agreements of an article.
 pub fn events(
     reading: &Reading<'_>,
@@ -81,3 +93,5 @@ pub fn events(
 mod outside_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod who_tests;

@@ -64,7 +64,7 @@ pub fn read(article: &Article<'_>) -> Analysis {
     let actors = actor::actors(&reading, article);
     let told = event::events(&reading, &actors, article, &index);
     Analysis {
-        actors: actors.mentions(&reading.text, &index),
+        actors: actors.mentions(&reading.text, &index, &|name| told.names(name)),
         events: told.events,
         agreements: told.agreements,
         time_expressions: reading

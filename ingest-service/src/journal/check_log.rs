@@ -29,13 +29,12 @@ fn hash(key: &[u8]) -> [u8; 16] {
 
 impl Fold {
     fn apply(&mut self, key: &[u8], sealed: Option<&[u8]>, report: &mut Report) {
-        let count = match key.first() {
-            Some(&key::INDEX) => &mut self.documents,
-            Some(&key::TOMBSTONE) => &mut self.deletions,
-            _ => &mut 0,
-        };
         let Some(sealed) = sealed else {
-            *count -= u64::from(self.records.remove(&hash(key)).is_some());
+            if self.records.remove(&hash(key)).is_some()
+                && let Some(count) = self.count_of(key)
+            {
+                *count -= 1;
+            }
             return;
         };
         match record::open(key, sealed) {
@@ -43,7 +42,20 @@ impl Fold {
             Ok(payload) if key == key::STATE => self.state = State::decode(payload),
             Ok(_) => {}
         }
-        *count += u64::from(self.records.insert(hash(key), crc32c::crc32c(sealed)).is_none());
+        if self.records.insert(hash(key), crc32c::crc32c(sealed)).is_none()
+            && let Some(count) = self.count_of(key)
+        {
+            *count += 1;
+        }
+    }
+
+    /// What is counted under such a key.
+    fn count_of(&mut self, key: &[u8]) -> Option<&mut u64> {
+        match *key.first()? {
+            key::INDEX => Some(&mut self.documents),
+            key::TOMBSTONE => Some(&mut self.deletions),
+            _ => None,
+        }
     }
 
     /// What the log gives must be what was counted when it was written.

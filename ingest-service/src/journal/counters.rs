@@ -63,25 +63,37 @@ fn read_identity(options: &Options, store: &Store) -> Result<Option<Identity>, O
     payload.map(|payload| Identity::decode(&payload).ok_or_else(unreadable)).transpose()
 }
 
-/// The identity of the feed; a new store gets one, and one that is to be another feed gets another.
+/// What a new store begins with.
+pub(super) fn first_changes(sequence: u64) -> [Change; 2] {
+    identity_changes(&new_identity(), State { sequence, ..State::default() })
+}
+
+fn new_identity() -> Identity {
+    Identity { schema_version: SCHEMA_VERSION, feed_id: random::feed_id() }
+}
+
+fn identity_changes(identity: &Identity, state: State) -> [Change; 2] {
+    [
+        Change::set(key::IDENTITY, record::seal(key::IDENTITY, &identity.encode())),
+        Change::set(key::STATE, record::seal(key::STATE, &state.encode())),
+    ]
+}
+
+/// The identity of the feed; one that is to be another feed gets another.
 pub(super) fn identity(
     options: &Options,
     log: &mut Log,
     store: &Store,
 ) -> Result<String, OpenError> {
-    match read_identity(options, store)? {
-        Some(identity) if !options.new_feed => return Ok(identity.feed_id),
-        None if log.last_sequence() > 0 => {
-            return Err(damaged(options, "its identity is missing".into()));
-        }
-        _ => {}
+    let Some(identity) = read_identity(options, store)? else {
+        return Err(damaged(options, "its identity is missing".into()));
+    };
+    if !options.new_feed {
+        return Ok(identity.feed_id);
     }
-    let identity = Identity { schema_version: SCHEMA_VERSION, feed_id: random::feed_id() };
+    let identity = new_identity();
     let state = State { sequence: log.last_sequence() + 1, ..state(options, store)? };
-    let changes = [
-        Change::set(key::IDENTITY, record::seal(key::IDENTITY, &identity.encode())),
-        Change::set(key::STATE, record::seal(key::STATE, &state.encode())),
-    ];
+    let changes = identity_changes(&identity, state);
     log.append(&changes).map_err(refused(options))?;
     store.apply(&changes).map_err(|failure| damaged(options, failure.to_string()))?;
     Ok(identity.feed_id)

@@ -8,7 +8,7 @@ use fs2::FileExt as _;
 use shared::directory::{self, Ended, RunningMark, Sums};
 use shared::failure::Failure;
 
-use super::counters::{identity, state, verify_counts};
+use super::counters::{first_changes, identity, state, verify_counts};
 use super::error::{OpenError, damaged, log_error, refused};
 use super::index::State;
 use super::log::{Log, LogError};
@@ -87,11 +87,10 @@ pub fn open(options: &Options) -> Result<Recovered, OpenError> {
     let running = RunningMark::new(&options.directory);
     let trust = Trust::of(options, running.ended_before().map_err(refused)?)?;
     let mut log = open_log(options, &trust)?;
-    let (sled, aside) = (options.directory.join("sled"), options.directory.join("sled.old"));
-    if log.last_sequence() > 0 && !trust.store {
+    if log.last_sequence() == 0 {
+        keep_the_only_truth(options, &mut log)?;
+    } else if !trust.store {
         set_aside(options, &log)?;
-    } else if log.last_sequence() == 0 && !sled.exists() && aside.exists() {
-        fs::rename(&aside, &sled).map_err(refused)?;
     }
     // Only now: before, a kill would have made the store look like one that can be relied on.
     running.set().map_err(refused)?;
@@ -109,7 +108,9 @@ pub fn open(options: &Options) -> Result<Recovered, OpenError> {
     if state.sequence != log.last_sequence() {
         return Err(damaged(options, "store and log do not end at the same commit".into()));
     }
-    directory::remove(&aside).map_err(refused)?;
+    for name in ["sled.old", "sled.kept"] {
+        directory::remove(&options.directory.join(name)).map_err(refused)?;
+    }
     Ok(Recovered { log, store, state, feed_id, running })
 }
 
@@ -137,8 +138,11 @@ fn open_log(options: &Options, trust: &Trust) -> Result<Log, OpenError> {
     match opened {
         Err(cause @ LogError::Io { .. }) => return Err(log_error(options, cause)),
         Err(cause) if !(trust.complete && trust.store) => return Err(log_error(options, cause)),
-        // The frames check, or the replay will tell that they do not.
-        Ok(log) if !(trust.complete && trust.store) => return Ok(log),
+        Ok(_) if !(trust.complete && trust.store) => {
+            let detail = "its log is not what it was when it was closed, and its store cannot \
+                          make up for it; to go on with what the log still has, remove log.sums";
+            return Err(damaged(options, detail.into()));
+        }
         Err(cause) => tracing::error!(%cause, "the log is set aside as log.damaged"),
         Ok(_) => tracing::error!("the log was changed: it is set aside as log.damaged"),
     }
@@ -150,6 +154,29 @@ fn open_log(options: &Options, trust: &Trust) -> Result<Log, OpenError> {
         directory::sync(&options.directory).map_err(refused(options))?;
     }
     Log::open(&path, options.log_segment_bytes).map_err(|cause| log_error(options, cause))
+}
+
+/// Without a log there is nothing but the store, or nothing at all.
+///
+/// The engine writes to its files already when it opens them, and a loss of power may break them
+/// then. So a copy is kept until the log stands again. A new store gets its identity in the log
+/// first: then it is never the only truth.
+fn keep_the_only_truth(options: &Options, log: &mut Log) -> Result<(), OpenError> {
+    let refused = refused(options);
+    let named = |name| options.directory.join(name);
+    let (sled, kept, aside) = (named("sled"), named("sled.kept"), named("sled.old"));
+    if kept.exists() {
+        directory::remove(&sled).map_err(refused)?;
+        return directory::copy(&kept, &sled).map_err(refused);
+    }
+    if !sled.exists() && aside.exists() {
+        fs::rename(&aside, &sled).map_err(refused)?;
+        directory::sync(&options.directory).map_err(refused)?;
+    }
+    if sled.exists() {
+        return directory::copy(&sled, &kept).map_err(refused);
+    }
+    log.append(&first_changes(1)).map(|_| ()).map_err(refused)
 }
 
 /// Keeps a store that cannot be relied on until the log has given another.

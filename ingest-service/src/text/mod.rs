@@ -69,8 +69,16 @@ impl<'a> Text<'a> {
 
     /// Whether the token is one of these words, ASCII case aside. False past the end.
     pub fn is_any(&self, token: usize, words: &[&str]) -> bool {
-        let own = self.word_at(token);
-        words.iter().any(|word| own.eq_ignore_ascii_case(word))
+        let own = self.word_at(token).as_bytes();
+        let Some(first) = own.first() else { return false };
+        // OK because letters that differ in case alone differ in this one bit; others are told
+        // apart below. Length and first letter refuse nearly every word of a list.
+        let begins = |word: &[u8]| {
+            word.len() == own.len() && word.first().is_some_and(|own| (own ^ first) & !0x20 == 0)
+        };
+        words
+            .iter()
+            .any(|word| begins(word.as_bytes()) && own.eq_ignore_ascii_case(word.as_bytes()))
     }
 
     /// Whether the tokens from `token` on are these words, ASCII case aside.

@@ -49,6 +49,7 @@ impl<V> WordTable<V> {
     }
 
     /// The value for a word's hash.
+    #[inline]
     pub(crate) fn get(&self, hash: u64) -> Option<&V> {
         if !self.may_hold(hash) {
             return None;

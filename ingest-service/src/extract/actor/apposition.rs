@@ -1,6 +1,7 @@
 //! Posts after a name: in apposition, and given by "was appointed".
 
-use super::link::{Link, is_name, is_possessor, previous};
+use super::joint::is_possessor;
+use super::link::{Link, is_name, previous};
 use super::piece::{Piece, What};
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;

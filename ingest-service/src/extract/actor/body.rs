@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::piece::is_based;
+use super::run::is_based;
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
 
@@ -64,12 +64,35 @@ fn fields(scene: &Scene<'_>, start: usize, end: usize) -> usize {
 
 /// A run of capitals with a head word of organisations, and what depends on it.
 fn capital_body(scene: &Scene<'_>, at: usize, end: usize) -> Option<Body> {
-    let small = scene.has(at, Cues::FUNCTION) && !(at > 0 && scene.text.word(at - 1) == "the");
-    let former = scene.text.is_any(at, &["former", "ex", "then", "acting", "outgoing", "incoming"]);
-    if !scene.is_capital(at) || small || former || scene.has(at, Cues::HONORIFIC) {
+    if !starts_body(scene, at) {
         return None;
     }
     let end = end.min(at + LONGEST);
+    let head = last_head(scene, at, end)?;
+    if is_no_body(scene, at, head) {
+        return None;
+    }
+    let known = scene.known(at, end).filter(|(_, known)| known.organization.is_some());
+    let last = match known {
+        Some((next, _)) if next == head + 1 && scene.text.is(next, "for") => next,
+        _ => dependents(scene, head, end),
+    };
+    Some(Body { tokens: at..last, head })
+}
+
+/// Whether the name of an organisation may begin with a word.
+fn starts_body(scene: &Scene<'_>, at: usize) -> bool {
+    let new = scene.text.is(at, "new")
+        && at > 0
+        && (scene.is_lower(at - 1) || scene.is_possessive(at - 1));
+    let named = new || (at > 0 && scene.text.word(at - 1) == "the");
+    let small = scene.has(at, Cues::FUNCTION) && !named;
+    let former = scene.text.is_any(at, &["former", "ex", "then", "acting", "outgoing", "incoming"]);
+    scene.is_capital(at) && !small && !former && !scene.has(at, Cues::HONORIFIC)
+}
+
+/// The last head word of a run of capitals.
+fn last_head(scene: &Scene<'_>, at: usize, end: usize) -> Option<usize> {
     let mut found = None;
     let mut index = at;
     while index < end && (index == at || scene.goes_on(index, end)) {
@@ -91,21 +114,20 @@ fn capital_body(scene: &Scene<'_>, at: usize, end: usize) -> Option<Body> {
         }
         index += 1;
     }
-    let head = found?;
-    let outlet = (at..head).any(|at| scene.has(at, Cues::OUTLET) || scene.text.is(at, "news"));
+    found
+}
+
+/// Whether a head word ends the name of an outlet, "Board of Directors" or "Wood Administration".
+fn is_no_body(scene: &Scene<'_>, at: usize, head: usize) -> bool {
     const OF_BOARD: &[&str] = &["directors", "governors", "trustees", "management", "regents"];
+    let outlet = (at..head).any(|at| scene.has(at, Cues::OUTLET) || scene.text.is(at, "news"));
     let board = scene.text.is(head, "board")
         && scene.text.is(head + 1, "of")
         && scene.text.is_any(head + 2, OF_BOARD);
-    if outlet || board || scene.text.is(head, "ministries") {
-        return None;
-    }
-    let known = scene.known(at, end).filter(|(_, known)| known.organization.is_some());
-    let last = match known {
-        Some((next, _)) if next == head + 1 && scene.text.is(next, "for") => next,
-        _ => dependents(scene, head, end),
-    };
-    Some(Body { tokens: at..last, head })
+    let led = scene.text.is(head, "administration")
+        && head == at + 1
+        && !scene.has(at, Cues::PORTFOLIO.with(Cues::MODIFIER));
+    outlet || board || led || scene.text.is(head, "ministries")
 }
 
 /// "Hokuto Power": a plain word that ends a company's name, with a strange word before.
@@ -125,6 +147,9 @@ fn joins(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool {
     }
     let common = scene.is_common(index - 1) && !scene.has(index - 1, Cues::GIVEN);
     if scene.is_possessive(index) {
+        if scene.has(index - 1, Cues::BODY) {
+            return false;
+        }
         let state = |known: Known| known.is_name && !known.thing;
         let owner = scene.known(at, index).filter(|(next, _)| *next == index);
         return common && !owner.is_some_and(|(_, known)| state(known));
@@ -151,7 +176,11 @@ fn dependents(scene: &Scene<'_>, head: usize, end: usize) -> usize {
         if at < end && scene.text.is(at, "the") {
             at += 1;
         }
-        let next = capitals(scene, head, at, end);
+        let served = scene.text.is(last, "for")
+            && scene
+                .known(at, end)
+                .is_some_and(|(_, known)| known.organization.is_some() || known.country.is_some());
+        let next = if served { at } else { capitals(scene, head, at, end) };
         if next == at {
             return last;
         }
@@ -194,7 +223,8 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
             || (scene.has(at, Cues::MODIFIER) && scene.has(at + 1, Cues::POST));
         let person = at > start && is_first_name(scene, at) && !is_direction(scene, at - 1);
         let stops = (title && !office) || person || scene.has(at, Cues::HONORIFIC.with(Cues::TIME));
-        if scene.is_capital(at) && !stops {
+        let owned = scene.is_possessive(at) && scene.is_common(at - 1) && scene.is_capital(at + 1);
+        if (scene.is_capital(at) && !stops) || (owned && at > start) {
             last = at + 1;
         } else if !(at == last && at > start && joins_fields(scene, at, end)) {
             break;

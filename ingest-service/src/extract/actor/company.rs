@@ -2,10 +2,51 @@
 
 use std::ops::Range;
 
-use super::evidence::COMPANY;
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
 use crate::text::token::Case;
+
+/// Nouns before the name of a company.
+pub(super) const COMPANY: &[&str] = &[
+    "company",
+    "firm",
+    "developer",
+    "startup",
+    "start-up",
+    "group",
+    "airline",
+    "maker",
+    "operator",
+    "giant",
+    "producer",
+    "manufacturer",
+    "conglomerate",
+    "retailer",
+    "lender",
+    "bank",
+    "insurer",
+    "carmaker",
+    "drugmaker",
+    "utility",
+    "contractor",
+    "subsidiary",
+    "supplier",
+    "holding",
+    "corporation",
+    "consortium",
+    "distributor",
+    "consultancy",
+    "brand",
+    "centre",
+    "center",
+    "party",
+    "miner",
+    "refiner",
+    "charity",
+    "nonprofit",
+    "ngo",
+    "newspaper",
+];
 
 /// Words of an apposition that are looked at.
 const APPOSITION: usize = 7;
@@ -37,10 +78,11 @@ const OWNED: &[&str] =
 
 /// Whether the words around capitals tell that they name a company.
 pub(super) fn is_company(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    is_told_before(scene, tokens.start) || is_told_after(scene, tokens.end)
+    is_told_before(scene, &tokens) || is_told_after(scene, tokens.end)
 }
 
-fn is_told_before(scene: &Scene<'_>, start: usize) -> bool {
+fn is_told_before(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let (start, end) = (tokens.start, tokens.end);
     let Some(before) = start.checked_sub(1) else { return false };
     if !scene.goes_on(start, start + 1) {
         return false;
@@ -50,8 +92,13 @@ fn is_told_before(scene: &Scene<'_>, start: usize) -> bool {
     (scene.text.is(before, "of") && scene.text.is_any(noun, OF))
         || (scene.text.is(before, "in") && scene.text.is_any(noun, IN))
         || (scene.text.is(before, "at") && post)
-        || scene.text.is_any(before, BOUGHT)
+        || (scene.text.is_any(before, BOUGHT) && !is_lower_noun(scene, end))
         || (is_owned(scene.text.word(before)) && !scene.has(start, Cues::GIVEN))
+}
+
+/// Whether a noun goes on after capitals: "acquired LNG assets".
+fn is_lower_noun(scene: &Scene<'_>, at: usize) -> bool {
+    scene.goes_on(at, at + 1) && scene.is_lower(at) && !scene.has(at, Cues::FUNCTION)
 }
 
 /// "state-owned Tessaly", "Oslo-based Tessaly".

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::body;
+use super::company::COMPANY;
 use super::piece::{Piece, What};
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
@@ -22,48 +23,6 @@ pub(super) enum Sort {
     /// No actor, or none that can be told.
     Nothing,
 }
-
-/// Nouns before the name of a company.
-pub(super) const COMPANY: &[&str] = &[
-    "company",
-    "firm",
-    "developer",
-    "startup",
-    "start-up",
-    "group",
-    "airline",
-    "maker",
-    "operator",
-    "giant",
-    "producer",
-    "manufacturer",
-    "conglomerate",
-    "retailer",
-    "lender",
-    "bank",
-    "insurer",
-    "carmaker",
-    "drugmaker",
-    "utility",
-    "contractor",
-    "subsidiary",
-    "supplier",
-    "holding",
-    "corporation",
-    "consortium",
-    "distributor",
-    "consultancy",
-    "brand",
-    "centre",
-    "center",
-    "party",
-    "miner",
-    "refiner",
-    "charity",
-    "nonprofit",
-    "ngo",
-    "newspaper",
-];
 
 /// Nouns after the name of a place, a model or a brand.
 const THINGS: &[&str] = &[
@@ -140,7 +99,8 @@ pub(super) fn sort(scene: &Scene<'_>, pieces: &[Piece], at: usize, titled: bool)
         return Sort::Organization;
     }
     if tokens.len() == 1 {
-        return if titled && !scene.is_common(last) { Sort::Person } else { Sort::Short };
+        let person = titled && (!scene.is_common(last) || is_titled(scene, pieces, at));
+        return if person { Sort::Person } else { Sort::Short };
     }
     let uncommon = tokens.clone().filter(|&at| !scene.is_common(at)).count();
     if titled && (uncommon > 0 || scene.has(tokens.start, Cues::GIVEN)) {
@@ -151,6 +111,23 @@ pub(super) fn sort(scene: &Scene<'_>, pieces: &[Piece], at: usize, titled: bool)
     }
     let telling = scene.has(last, Cues::INDUSTRY) || scene.has(tokens.start, Cues::GIVEN);
     if uncommon > 0 || telling { Sort::Unknown } else { Sort::Nothing }
+}
+
+/// Whether a word right after a title with a capital can only be a surname: "President Wood".
+fn is_titled(scene: &Scene<'_>, pieces: &[Piece], at: usize) -> bool {
+    const TITLES: &[&str] =
+        &["president", "minister", "chancellor", "senator", "governor", "premier", "king", "queen"];
+    let word = pieces[at].tokens.start;
+    let other = Cues::BODY.with(Cues::THING).with(Cues::NOUN).with(Cues::POST).with(Cues::MODIFIER);
+    let other = other.with(Cues::PORTFOLIO).with(Cues::FUNCTION).with(Cues::TIME);
+    let Some(What::Post(phrase)) = at.checked_sub(1).map(|back| &pieces[back].what) else {
+        return false;
+    };
+    phrase.tokens.end == word
+        && phrase.head + 1 == word
+        && scene.is_capital(phrase.head)
+        && scene.text.is_any(phrase.head, TITLES)
+        && !scene.has(word, other)
 }
 
 /// Whether a run is a code, a number's name, or a text, plan, day or place.

@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
+use crate::text::token::Case;
 
 /// Words of an object that are looked at: "of Economy, Trade and Industry".
 const OBJECT: usize = 10;
@@ -23,7 +24,9 @@ pub(super) fn field_phrase(scene: &Scene<'_>, start: usize, end: usize) -> usize
             break;
         }
         let word = scene.text.word(at);
-        let field = is_field(scene, at) && !scene.is_arabic(at) && !is_title(scene, at, end);
+        let field = (is_field(scene, at) || is_acronym_field(scene, at, end))
+            && !scene.is_arabic(at)
+            && !is_title(scene, at, end);
         if field {
             last = at + 1;
         } else if !(matches!(word, "and" | "," | "&" | "-") && is_field_after(scene, at, end)) {
@@ -36,7 +39,17 @@ pub(super) fn field_phrase(scene: &Scene<'_>, start: usize, end: usize) -> usize
 
 fn is_field_after(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     let at = at + usize::from(scene.text.is(at, ",") && scene.text.is(at + 1, "and"));
-    at + 1 < end && scene.goes_on(at + 1, end) && scene.has(at + 1, Cues::PORTFOLIO)
+    at + 1 < end
+        && scene.goes_on(at + 1, end)
+        && (scene.has(at + 1, Cues::PORTFOLIO) || is_acronym_field(scene, at + 1, end))
+}
+
+/// "CARICOM" within "Minister of Foreign and CARICOM Affairs".
+fn is_acronym_field(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    scene.text.tokens[at].case == Case::Upper
+        && scene.goes_on(at + 1, end)
+        && scene.is_capital(at + 1)
+        && scene.has(at + 1, Cues::PORTFOLIO)
 }
 
 /// Whether a post with a capital stands before a name: "lawyer for President X".

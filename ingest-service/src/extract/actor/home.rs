@@ -132,13 +132,16 @@ pub(super) fn home(scene: &Scene<'_>, pieces: &[Piece]) -> Option<Home> {
             _ => {}
         }
     }
-    for sentence in scene.text.sentences.iter().filter(|own| own.role == BlockRole::Byline) {
-        for at in sentence.tokens.clone() {
-            if let Some((_, known)) = scene.known(at, sentence.tokens.end) {
-                vote(known, 2);
-            }
-        }
-    }
+    bylines(scene).for_each(|known| vote(known, 2));
     let most = votes.iter().copied().max().filter(|most| *most > 0)?;
     most_named(scene, pieces, &votes, most)
+}
+
+/// What bylines and datelines name.
+fn bylines(scene: &Scene<'_>) -> impl Iterator<Item = Known> {
+    let lines = scene.text.sentences.iter().filter(|own| own.role == BlockRole::Byline);
+    lines.flat_map(move |line| {
+        let end = line.tokens.end;
+        line.tokens.clone().filter_map(move |at| scene.known(at, end).map(|(_, known)| known))
+    })
 }

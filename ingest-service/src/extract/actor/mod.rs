@@ -8,7 +8,9 @@ mod field;
 mod find;
 mod fold;
 mod home;
+mod implied;
 mod institution;
+mod joint;
 mod later;
 mod link;
 mod noun;
@@ -20,9 +22,12 @@ mod register;
 mod resolve;
 mod role;
 mod roster;
+mod run;
 mod scene;
 mod seat;
+mod state;
 mod title;
+mod unknown;
 
 use std::ops::Range;
 
@@ -32,6 +37,7 @@ use shared::mention::{ActorMention, Role};
 use super::{Article, Reading};
 use crate::text::Text;
 use crate::text::index::TextIndex;
+use implied::imply_states;
 use later::find_posts;
 use piece::{What, pieces};
 use pronoun::add_pronouns;
@@ -51,6 +57,9 @@ pub struct Actors {
     pub nested: Vec<Naming>,
     /// Where places are named, in order; a country or capital may be in both lists.
     pub places: Vec<PlaceNaming>,
+    /// Index of the first actor that only the adjective of a post implies: "Uzbekistan" in "Uzbek
+    /// President".
+    pub implied_from: usize,
 }
 
 /// An actor put together from all its mentions in the article.
@@ -163,6 +172,7 @@ fn assemble(resolved: Resolved<'_, '_>) -> Actors {
         });
     }
     add_pronouns(resolved.scene, &mut actors);
+    imply_states(&resolved, &mut actors);
     actors
 }
 
@@ -221,8 +231,14 @@ fn noun_phrase(resolved: &Resolved<'_, '_>, posts: &[Option<usize>], at: usize) 
 
 impl Actors {
     /// The actors as the contract tells them, with a span for each naming but pronouns, and but
-    /// adjectives where something else names the country.
-    pub fn mentions(&self, text: &Text<'_>, index: &TextIndex<'_>) -> Vec<ActorMention> {
+    /// adjectives where something else names the country. An implied country is told only if
+    /// `takes_part` says so of its name.
+    pub fn mentions(
+        &self,
+        text: &Text<'_>,
+        index: &TextIndex<'_>,
+        takes_part: &dyn Fn(&str) -> bool,
+    ) -> Vec<ActorMention> {
         let mut mentions: Vec<ActorMention> = self.actors.iter().map(mention).collect();
         let mut spans = |counts: &dyn Fn(NameForm, bool) -> bool| {
             let named: Vec<bool> =
@@ -237,7 +253,9 @@ impl Actors {
         spans(&|form, _| !matches!(form, NameForm::Adjective | NameForm::Pronoun));
         spans(&|form, named| form == NameForm::Adjective && !named);
         mentions.iter_mut().for_each(|mention| mention.spans.sort());
-        mentions
+        let told = mentions.into_iter().enumerate();
+        let told = told.filter(|(at, own)| *at < self.implied_from || takes_part(&own.name));
+        told.map(|(_, mention)| mention).collect()
     }
 }
 

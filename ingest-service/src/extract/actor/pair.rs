@@ -37,7 +37,8 @@ fn owners(
     let second = next(pieces, post)?;
     let What::Known(other) = &pieces[second].what else { return None };
     let end = phrase.tokens.end;
-    let joined = scene.text.is(end, "and") && pieces[second].tokens.start == end + 1;
+    let article = usize::from(scene.text.is(end + 1, "the"));
+    let joined = scene.text.is(end, "and") && pieces[second].tokens.start == end + 1 + article;
     let (one, other) = (known.country?, other.country?);
     joined.then_some((one, other, second))
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::body::{Body, body};
 use super::field::{field_end, field_phrase};
 use super::link::RANKS;
-use super::piece::{is_based, run};
+use super::run::{is_based, run};
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
 use crate::text::token::Case;
@@ -148,8 +148,9 @@ fn is_strange_field(scene: &Scene<'_>, at: usize) -> bool {
 fn is_second_post(scene: &Scene<'_>, at: usize) -> bool {
     scene.has(at - 1, Cues::POST)
         && !scene.has(at - 1, Cues::PORTFOLIO)
-        && (scene.has(at + 1, Cues::PORTFOLIO) || scene.text.is(at + 1, "prime"))
-        && scene.is_capital(at + 1)
+        && ((scene.is_capital(at + 1)
+            && (scene.has(at + 1, Cues::PORTFOLIO) || scene.text.is(at + 1, "prime")))
+            || scene.text.is_any(at + 1, &["former", "outgoing", "acting"]))
 }
 
 /// "founder and chairman": both written the same way.
@@ -190,7 +191,7 @@ fn object(scene: &Scene<'_>, phrase: &mut PostPhrase, end: usize) {
             continue;
         }
         let next = if to { start } else { field_phrase(scene, start, end) };
-        if next == start {
+        if next == start || scene.is_possessive(next) {
             return;
         }
         phrase.object.end = next;

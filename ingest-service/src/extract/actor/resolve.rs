@@ -6,7 +6,8 @@ use std::hash::BuildHasherDefault;
 use super::evidence::Sort;
 use super::fold::tokens_key;
 use super::home::{Home, home};
-use super::link::{Link, is_possessor, links, previous};
+use super::joint::is_possessor;
+use super::link::{Link, links, previous};
 use super::piece::{Piece, What};
 use super::roster::Roster;
 use super::scene::Scene;
@@ -38,13 +39,13 @@ pub(super) struct Resolved<'a, 'b> {
     /// Country that the article is mostly about.
     home: Option<Home>,
     /// Hashes of the single words in capitals.
-    pub(super) acronyms: HashSet<u64, BuildHasherDefault<OwnHash>>,
+    pub(super) acronyms: Hashes,
     /// Persons whose country nothing but the article's own tells.
     pub(super) guessed: Vec<usize>,
     /// For each piece, the hash of the head word of a post that is its own.
     pub(super) titled: Vec<Option<u64>>,
     /// Keys of words that stand alone as a name somewhere.
-    pub(super) alone: HashSet<u64, BuildHasherDefault<OwnHash>>,
+    pub(super) alone: Hashes,
     pub(super) sorts: Vec<Sort>,
 }
 
@@ -65,19 +66,8 @@ pub(super) fn resolve<'a, 'b>(
     }
     let home = home(scene, &pieces);
     let count = pieces.len();
-    let single =
-        pieces.iter().filter(|piece| matches!(piece.what, What::Run) && piece.tokens.len() == 1);
-    let starts = |at: usize| scene.text.sentence_of(at).is_some_and(|own| own.tokens.start == at);
-    let single = single.filter(|piece| {
-        let at = piece.tokens.start;
-        !(scene.is_common(at) && starts(at))
-    });
-    let alone = single.map(|piece| scene.text.tokens[piece.tokens.start].hash).collect();
-    let acronyms = pieces.iter().filter(|piece| piece.tokens.len() == 1);
-    let acronyms = acronyms.map(|piece| &scene.text.tokens[piece.tokens.start]);
-    let acronyms =
-        acronyms.filter(|token| token.case == Case::Upper && token.end - token.start > 2);
-    let acronyms = acronyms.map(|token| token.hash).collect();
+    let alone = alone(scene, &pieces);
+    let acronyms = acronyms(scene, &pieces);
     let mut resolved = Resolved {
         scene,
         pieces,
@@ -99,6 +89,29 @@ pub(super) fn resolve<'a, 'b>(
     resolved.publisher = resolved.roster.named(source);
     (0..count).for_each(|at| resolved.find(at));
     resolved
+}
+
+/// Hashes of words.
+type Hashes = HashSet<u64, BuildHasherDefault<OwnHash>>;
+
+/// The words that stand alone as a name somewhere.
+fn alone(scene: &Scene<'_>, pieces: &[Piece]) -> Hashes {
+    let single =
+        pieces.iter().filter(|piece| matches!(piece.what, What::Run) && piece.tokens.len() == 1);
+    let starts = |at: usize| scene.text.sentence_of(at).is_some_and(|own| own.tokens.start == at);
+    let single = single.filter(|piece| {
+        let at = piece.tokens.start;
+        !(scene.is_common(at) && starts(at))
+    });
+    single.map(|piece| scene.text.tokens[piece.tokens.start].hash).collect()
+}
+
+/// The single words in capitals, three letters or longer.
+fn acronyms(scene: &Scene<'_>, pieces: &[Piece]) -> Hashes {
+    let single = pieces.iter().filter(|piece| piece.tokens.len() == 1);
+    let tokens = single.map(|piece| &scene.text.tokens[piece.tokens.start]);
+    let upper = tokens.filter(|token| token.case == Case::Upper && token.end - token.start > 2);
+    upper.map(|token| token.hash).collect()
 }
 
 impl Resolved<'_, '_> {

@@ -7,7 +7,8 @@ use super::NameForm;
 use super::apposition::phrase_start;
 use super::evidence::country_in_brackets;
 use super::find::BACK;
-use super::link::{Link, is_joined, is_possessor, next, previous};
+use super::joint::{is_joined, is_possessor};
+use super::link::{Link, next, previous};
 use super::piece::What;
 use super::post::PostPhrase;
 use super::resolve::Resolved;
@@ -36,21 +37,16 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
         owner(resolved, joined?, first)
     });
     let owner_kind = owner.map(|entry| resolved.roster.entries[entry].kind);
-    let owner_country = owner.and_then(|entry| resolved.roster.entries[entry].country);
-    let of_country = link.country.or(phrase.adjective).or(owner_country);
-    let of_country = of_country.or_else(|| country_after(resolved, link, &phrase)).or_else(|| {
-        let What::Post(first) = &resolved.pieces[joined?].what else { return None };
-        first.adjective
-    });
-    let guess = of_country.is_none();
-    let country = of_country.or_else(|| {
-        place_country(resolved, link.post).or_else(|| {
-            let bare =
-                owner.is_none() && phrase.owner.is_none() && !follows_name(resolved, &phrase);
-            let home = resolved.clear_home(link.post);
-            let home = home.filter(|_| bare && is_of_state(resolved, &phrase))?;
-            (!is_taken(resolved, person, &phrase, home)).then_some(home)
-        })
+    let told = told_country(resolved, link, &phrase, owner);
+    let country = told.or_else(|| {
+        // "Energy ministers X and Y": hardly of one country.
+        let bare = owner.is_none()
+            && phrase.owner.is_none()
+            && !phrase.several
+            && !follows_name(resolved, &phrase);
+        let home = resolved.clear_home(link.post);
+        let home = home.filter(|_| bare && is_of_state(resolved, &phrase))?;
+        (!is_taken(resolved, person, &phrase, home)).then_some(home)
     });
     let organization = owner
         .filter(|_| owner_kind != Some(ActorKind::Country))
@@ -63,7 +59,7 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     let code = country.map_or("", |index| resolved.scene.gazetteer.country(index).code);
     let Some(title) = told_title(resolved, link, &phrase) else { return };
     let role = Role { title, organization, country_code: code.to_owned() };
-    if guess && is_of_state(resolved, &phrase) {
+    if told.is_none() && is_of_state(resolved, &phrase) {
         resolved.guessed.push(person);
     }
     let entry = &mut resolved.roster.entries[person];
@@ -74,9 +70,32 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     add(&mut entry.roles, role);
 }
 
+/// The country that the words around a post tell.
+fn told_country(
+    resolved: &Resolved<'_, '_>,
+    link: Link,
+    phrase: &PostPhrase,
+    owner: Option<usize>,
+) -> Option<u16> {
+    let owner_country = owner.and_then(|entry| resolved.roster.entries[entry].country);
+    let own = link.country.or(phrase.adjective).or(owner_country);
+    let joined = || {
+        let first = joined_before(resolved, link.post)?;
+        let What::Post(first) = &resolved.pieces[first].what else { return None };
+        first.adjective
+    };
+    own.or_else(|| country_after(resolved, link, phrase))
+        .or_else(joined)
+        .or_else(|| place_country(resolved, link.post))
+}
+
 /// The post that "and" joins to one, so that they share their organisation and country.
 fn joined_before(resolved: &Resolved<'_, '_>, post: usize) -> Option<usize> {
     let back = previous(&resolved.pieces, post)?;
+    let What::Post(phrase) = &resolved.pieces[post].what else { return None };
+    if !resolved.scene.is_capital(phrase.tokens.start) {
+        return None;
+    }
     is_joined(resolved.scene, &resolved.pieces, back, post).then_some(back)
 }
 
@@ -195,7 +214,7 @@ fn owner(resolved: &Resolved<'_, '_>, post: usize, phrase: &PostPhrase) -> Optio
     if let Some(back) = previous(&resolved.pieces, post)
         && is_possessor(resolved.scene, &resolved.pieces, back, first)
     {
-        return entry_of(back);
+        return entry_of(back).or_else(|| entry_of(before_bracket(resolved, back)?));
     }
     let following = next(&resolved.pieces, post)?;
     let start = resolved.pieces[following].tokens.start;
@@ -212,6 +231,14 @@ fn owner(resolved: &Resolved<'_, '_>, post: usize, phrase: &PostPhrase) -> Optio
         entry_of(following).filter(|_| joined && closed && body && phrase.object.is_empty())?;
     let kind = resolved.roster.entries[owner].kind;
     matches!(kind, ActorKind::Organization | ActorKind::Intergovernmental).then_some(owner)
+}
+
+/// The piece whose abbreviation a piece in brackets is: "Trinidad and Tobago (TT)".
+fn before_bracket(resolved: &Resolved<'_, '_>, at: usize) -> Option<usize> {
+    let back = previous(&resolved.pieces, at)?;
+    let end = resolved.pieces[back].tokens.end;
+    let bracket = resolved.scene.text.word_at(end) == "(";
+    (bracket && resolved.pieces[at].tokens.start == end + 1).then_some(back)
 }
 
 /// The organisation or country named last before a piece.

@@ -154,7 +154,8 @@ pub(super) fn is_seat(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     }
     let other = scene.text.is(end, "and").then(|| scene.known(end + 1, scene.text.tokens.len()));
     other.flatten().is_some_and(|(next, known)| {
-        (known.seat.is_some() || known.country.is_some()) && acts_after(scene, next)
+        let seat = known.seat.or(known.country).or(known.organization_seat);
+        seat.is_some() && acts_after(scene, next)
     })
 }
 

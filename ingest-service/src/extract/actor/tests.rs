@@ -290,8 +290,9 @@ fn namings_say_how() {
     check_namings(
         "Health Minister Maria Silva spoke in Portugal. The minister said she would stay. Silva \
          said that Moscow had agreed, but the ministry and Portuguese officials had not.",
-        "Maria Silva Name Maria Silva; minister Post Maria Silva; she Pronoun Maria Silva; Silva \
-         Name Maria Silva; Moscow Capital Russia; ministry Noun Ministry of Health of Portugal",
+        "Maria Silva Name Maria Silva; Portugal Name Portugal; minister Post Maria Silva; she \
+         Pronoun Maria Silva; Silva Name Maria Silva; Moscow Capital Russia; ministry Noun Ministry \
+         of Health of Portugal; Portuguese officials Noun Portugal",
     );
 }
 
@@ -440,5 +441,141 @@ fn unknown_persons_are_told_by_a_clause() {
     check(
         "Sirirat Thongkham of Semey University warned of floods.",
         &["Sirirat Thongkham PERSON ", "Semey University ORGANIZATION "],
+    );
+}
+
+#[test]
+fn two_adjectives_name_two_holders() {
+    check(
+        "Foreign Minister Ana Costa met her Uzbek and Kazakh counterparts, Omar Nazarov and Askar \
+         Tulegen.",
+        &[
+            "Ana Costa PERSON  (Minister of Foreign Affairs, , )",
+            "Omar Nazarov PERSON UZ (Minister of Foreign Affairs, , UZ)",
+            "Askar Tulegen PERSON KZ (Minister of Foreign Affairs, , KZ)",
+        ],
+    );
+    check(
+        "The defence ministers of Peru and the Philippines, Ana Costa and Ziad Haddad, met.",
+        &[
+            "Philippines COUNTRY PH",
+            "Ana Costa PERSON PE (Minister of Defence, , PE)",
+            "Ziad Haddad PERSON PH (Minister of Defence, , PH)",
+        ],
+    );
+}
+
+#[test]
+fn joined_posts_are_two() {
+    check(
+        "Peru's Deputy Prime Minister and Minister of Finance Ana Costa arrived.",
+        &[
+            "Peru COUNTRY PE",
+            "Ana Costa PERSON PE (Deputy Prime Minister, , PE) (Minister of Finance, , PE)",
+        ],
+    );
+    check(
+        "Peruvian State Councillor and Foreign Minister Ana Costa met opposition candidate and \
+         former President Omar Diallo.",
+        &[
+            "Ana Costa PERSON PE (State Councillor, , PE) (Minister of Foreign Affairs, , PE)",
+            "Omar Diallo PERSON PE (Opposition candidate, , ) (Former President, , PE)",
+        ],
+    );
+}
+
+#[test]
+fn countries_stand_after_names_and_posts() {
+    check(
+        "President Ana Costa of Peru met Omar Diallo, Minister of Health, Republic of Kenya.",
+        &[
+            "Ana Costa PERSON PE (President, , PE)",
+            "Peru COUNTRY PE",
+            "Omar Diallo PERSON KE (Minister of Health, , KE)",
+        ],
+    );
+    check(
+        "The envoys are Uhuru Ndwiga (Kenya), Olusola Adefarasin (Nigeria) and Tadesse Bekeleworu \
+         (Ethiopia).",
+        &["Uhuru Ndwiga PERSON ", "Olusola Adefarasin PERSON ", "Tadesse Bekeleworu PERSON "],
+    );
+}
+
+#[test]
+fn abbreviations_are_told_by_first_letters() {
+    check_namings(
+        "The Rural Electricity Board, REB, met. REB chairman Ana Costa spoke.",
+        "Rural Electricity Board Name Rural Electricity Board; REB Name Rural Electricity Board; \
+         REB Name Rural Electricity Board; Ana Costa Name Ana Costa",
+    );
+    check(
+        "Ana Costa, spokesperson of Peru MoTR, declined to comment.",
+        &["Ana Costa PERSON PE (Spokesperson, , PE)"],
+    );
+}
+
+#[test]
+fn nicknames_and_honorifics_belong_to_names() {
+    check(
+        "Governor Joaquin “El Gordo” Guzmeda quit.",
+        &["Joaquin “El Gordo” Guzmeda PERSON  (Governor, , )"],
+    );
+    check(
+        "Crown Prince Sheikh Hamad bin Rashid Al Kaabi spoke. Sheikh Hamad left. Sheikh Hasira \
+         stayed, said Sheikh Hasira.",
+        &["Hamad bin Rashid Al Kaabi PERSON  (Crown Prince, , )", "Sheikh Hasira PERSON "],
+    );
+    check("The Honourable Ana Costa spoke.", &["Ana Costa PERSON "]);
+}
+
+#[test]
+fn lists_of_holders_keep_each_post() {
+    check(
+        "President of Peru Ana Costa, President of Chile, Omar Diallo, and King Felipe II bin \
+         Hassan of Jordan met.",
+        &[
+            "Ana Costa PERSON PE (President, , PE)",
+            "Omar Diallo PERSON CL (President, , CL)",
+            "Felipe II bin Hassan PERSON JO (King, , JO)",
+            "Jordan COUNTRY JO",
+        ],
+    );
+}
+
+#[test]
+fn another_country_than_the_articles_own_is_not_guessed() {
+    check(
+        "The Ministry of Health opened a clinic. Peru sent a team, and Peru paid.",
+        &["Ministry of Health ORGANIZATION ", "Peru COUNTRY PE"],
+    );
+    check(
+        "President Omar Ndwiga opened the talks with Peru. Peru agreed. The Kenyan leader thanked \
+         Peru.",
+        &["Omar Ndwiga PERSON KE (President, , KE)", "Peru COUNTRY PE"],
+    );
+}
+
+#[test]
+fn parties_boards_and_administrations() {
+    check(
+        "Christian Democrats lost. The Wood Administration agreed, and the board of directors of \
+         Petrobangla did too.",
+        &["Christian Democrats ORGANIZATION "],
+    );
+    check(
+        "State-owned Zambezika rose. Quillon Chief Executive Ruth Diallo quit.",
+        &[
+            "Zambezika ORGANIZATION ",
+            "Quillon ORGANIZATION ",
+            "Ruth Diallo PERSON  (Chief Executive, Quillon, )",
+        ],
+    );
+}
+
+#[test]
+fn states_by_their_full_names() {
+    check(
+        "The People's Republic of China and the Islamic Republic of Iran agreed.",
+        &["China COUNTRY CN", "Iran COUNTRY IR"],
     );
 }

@@ -171,11 +171,11 @@ impl Register {
             token += 1;
             let Some((noun, first, last)) = found else { continue };
             let found = FoundNoun { noun, first, last };
-            let title = named(scene, &found).or_else(|| bound(scene, &found));
-            let Some(title) = title else { continue };
+            let name = named(scene, &found).map(|title| (title, true));
+            let Some((title, told)) = name.or_else(|| bound(scene, &found)) else { continue };
             token = title.tokens.end.max(token);
             if let Some(record) = self.enter_title(scene, &title, sentence) {
-                self.records[record].told = true;
+                self.records[record].told |= told;
             }
         }
     }
@@ -234,8 +234,8 @@ impl Record {
 }
 
 /// "the 2009 investment treaty between Switzerland and Colombia": an instrument told by its
-/// parties.
-fn bound(scene: &Scene<'_>, found: &FoundNoun) -> Option<Title> {
+/// parties; one with a single party is only remembered, which the flag says.
+fn bound(scene: &Scene<'_>, found: &FoundNoun) -> Option<(Title, bool)> {
     let instrument = found.noun.class == NounClass::Instrument && !found.noun.plural;
     let title = instrument.then(|| title(scene, found))?;
     let end = scene.text.sentence_of(title.tokens.start).map_or(0, |s| s.tokens.end);
@@ -243,7 +243,8 @@ fn bound(scene: &Scene<'_>, found: &FoundNoun) -> Option<Title> {
     terms.learn_parties(scene, title.tokens.end, end);
     let year = title.tokens.start.checked_sub(1).and_then(|at| scene.time(at)).is_some();
     let told = title.kind.is_some() && (title.definite || year) && !title.bare;
-    (told && terms.parties.len() > 1).then_some(title)
+    let parties = terms.parties.len();
+    (told && parties > 0).then_some((title, parties > 1))
 }
 
 /// "signed in October 2022", ", which the two countries concluded in 2023", "was signed in Rome on

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use shared::kind::ActorKind;
-
-use crate::extract::actor::{NameForm, Naming};
 use crate::text::token::{Case, TokenKind};
 
+use super::acting::belongs;
 use super::frame::NounClass;
 use super::governor::governor;
 use super::group::Group;
@@ -118,6 +116,14 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
             let from = clause.checked_sub(1).map_or(own.tokens.start, |c| clauses[c].tokens.start);
             Some(from..own.tokens.start)
         }
+        (Link::Resumed, Some(parent)) => {
+            // "X (abbreviation) and Y (abbreviation) signed": back to where the sentence began.
+            let mut root = parent;
+            while let (Link::Resumed, Some(earlier)) = (clauses[root].link, clauses[root].parent) {
+                root = earlier;
+            }
+            Some(clauses[root].tokens.start..clauses[parent].tokens.end)
+        }
         (_, Some(parent)) => Some(clauses[parent].tokens.clone()),
         _ => None,
     };
@@ -139,93 +145,6 @@ pub(crate) fn arguments(scene: &Scene<'_>, tokens: Range<usize>, object: bool) -
     found
 }
 
-/// Whether a naming is part of how one before it is named: "Kazakhstan" in "Bektenov,
-/// Kazakhstan's Prime Minister,", the organisation in "health ministers from the organisation".
-fn belongs(scene: &Scene<'_>, naming: &Naming, found: &[Argument]) -> bool {
-    let Some(last) = found.last() else { return false };
-    let before = &scene.actors.namings[last.naming];
-    let apposed = (before.tokens.end..before.until).contains(&naming.tokens.start);
-    let mut between = before.tokens.end..naming.tokens.start;
-    let group = scene.kind_of(before) == ActorKind::Group
-        && !between.is_empty()
-        && between.len() < 3
-        && between.all(|at| scene.text.is_any(at, &["of", "from", "the"]));
-    apposed || group
-}
-
-/// Whether a naming may act: adjectives count only before a noun for a government or group.
-pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
-    let naming = &scene.actors.namings[naming];
-    let modifies = || {
-        let next = naming.tokens.end;
-        VOCABULARY.noun(scene.text, next).is_some()
-            && scene.verb(next).is_none()
-            && scene.naming(next).is_none()
-            && !scene.text.is_any(next, GROUPS)
-            && scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
-    };
-    if naming.form == NameForm::Name && modifies() || owns(scene, naming) {
-        return false;
-    }
-    naming.form != NameForm::Adjective || {
-        let next = after_adjectives(scene, naming.tokens.end);
-        scene.text.is_any(next, GROUPS)
-            || scene.text.is_any(next + 1, GROUPS)
-            || scene
-                .text
-                .is_any(next, &["counterpart", "side", "sides", "authorities", "military", "navy"])
-            || joined_group(scene, next)
-    }
-}
-
-/// "World Bank" before "Country Director X", "Thailand" in "Thailand's X", "Duterte" in "Duterte's
-/// visit": what belongs to a naming takes part, not the naming.
-pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
-    const REACH: usize = 4;
-    let end = naming.tokens.end;
-    let possessive = scene.text.kind(end) == TokenKind::Possessive;
-    if !possessive {
-        let next = scene.naming(end).filter(|(_, next)| next.tokens.start == end);
-        return next.is_some_and(|(_, next)| {
-            scene.kind_of(next) == ActorKind::Person && scene.kind_of(naming) != ActorKind::Person
-        });
-    }
-    for at in end + 1..end + 1 + REACH {
-        if scene.naming(at).is_some_and(|(_, next)| next.tokens.start == at) {
-            return true;
-        }
-        if scene.text.kind(at) == TokenKind::Mark || scene.verb(at).is_some() {
-            return false;
-        }
-        let noun = VOCABULARY.noun(scene.text, at);
-        if noun.is_some_and(|(noun, _, _)| noun.event.is_some()) {
-            return true;
-        }
-    }
-    false
-}
-
-/// "Turkish" before "and Egyptian presidents", which is a naming of its own.
-fn joined_group(scene: &Scene<'_>, next: usize) -> bool {
-    let group = scene.naming(next + 1).filter(|(_, naming)| naming.tokens.start == next + 1);
-    scene.text.is(next, "and") && group.is_some_and(|(_, own)| own.form == NameForm::Noun)
-}
-
-/// The token after further adjectives of countries: "the Kyrgyz, Tajik and Uzbek sides".
-fn after_adjectives(scene: &Scene<'_>, mut next: usize) -> usize {
-    for _ in 0..4 {
-        let comma = usize::from(scene.text.word_at(next) == ",");
-        let and = usize::from(scene.text.is(next + comma, "and"));
-        let at = next + comma + and;
-        let adjective = scene.naming(at).filter(|(_, own)| own.form == NameForm::Adjective);
-        match adjective.filter(|_| at > next) {
-            Some((_, naming)) => next = naming.tokens.end,
-            None => break,
-        }
-    }
-    next
-}
-
 /// The nouns of the tables that are direct objects in a stretch after a verb, in order.
 pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<FoundNoun> {
     let mut found = Vec::new();
@@ -237,7 +156,7 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         }
         match word_at(scene.text, token) {
             // ", indicating rates could": another clause that no verb of the tables opens.
-            Word::Will | Word::Modal if token > tokens.start + 1 => break,
+            Word::Will | Word::Modal if token > tokens.start => break,
             _ if scene.text.word(token) == "," && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {

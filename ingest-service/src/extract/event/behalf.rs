@@ -43,9 +43,10 @@ pub(crate) fn signed_for(scene: &Scene<'_>, tellings: &[Telling], candidates: &m
     }
 }
 
-/// "signed", not "to sign" or "will sign".
+/// "signed", not "to sign" or "will sign"; "put his name to".
 fn signs(scene: &Scene<'_>, token: usize) -> bool {
-    scene.verb(token).is_some_and(|(verb, forms)| {
+    let puts = scene.text.is(token, "put") && scene.text.is_any(token + 2, &["name", "names"]);
+    puts || scene.verb(token).is_some_and(|(verb, forms)| {
         verb.lemma == "sign" && forms & (form::PAST | form::PARTICIPLE) != 0
     })
 }
@@ -66,18 +67,30 @@ fn enter(target: &mut Candidate, proxy: Proxy) {
 fn proxies(scene: &Scene<'_>, telling: &Telling, sign: usize) -> Vec<Proxy> {
     let text = scene.text;
     let mut found = Vec::new();
+    if text.is(sign + 1, "as") {
+        // "signed as a witness".
+        let signatory = signer_before(scene, telling, sign + 1, sign);
+        found.push(Proxy { signatory, party: None });
+    }
     for token in telling.tokens.clone() {
-        let formal = text.starts_with(token, &["on", "behalf", "of"]);
+        const FORMAL: &[&[&str]] = &[&["on", "behalf", "of"], &["from", "the", "side", "of"]];
+        let phrase = FORMAL.iter().find(|words| text.starts_with(token, words));
+        let formal = phrase.is_some();
         if !formal && !text.is(token, "for") {
             continue;
         }
-        let after = token + if formal { 3 } else { 1 };
+        let after = token + phrase.map_or(1, |words| words.len());
         let party = begins(scene, after).filter(|own| !is_person(scene, own));
         let signatory = signer_before(scene, telling, token, sign)
             .or_else(|| party.and_then(|own| signer_after(scene, own.until)));
         let told = signatory.is_some() || formal && party.is_some();
         if told {
             found.push(Proxy { signatory, party: party.map(|own| own.actor) });
+            // "on behalf of the bank and the government respectively".
+            let second = party.filter(|own| text.is(own.tokens.end, "and"));
+            let second = second.and_then(|own| begins(scene, own.tokens.end + 1));
+            let second = second.filter(|own| !is_person(scene, own)).map(|own| own.actor);
+            found.extend(second.map(|actor| Proxy { signatory: None, party: Some(actor) }));
         }
     }
     found

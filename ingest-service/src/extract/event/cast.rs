@@ -5,10 +5,12 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
 use super::company::company;
+use super::lend::states_for_persons;
 use super::scene::Scene;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
 pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    company(scene, telling, candidate);
     match candidate.kind {
         EventKind::Signing => signing(scene, candidate),
         EventKind::Ratification | EventKind::Withdrawal => ratification(scene, candidate),
@@ -23,12 +25,11 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
         EventKind::Initiative | EventKind::Policy => at_home(scene, candidate),
         _ => {}
     }
-    company(scene, telling, candidate);
     governments(scene, candidate);
     told_by(telling, candidate);
 }
 
-fn kind(scene: &Scene<'_>, actor: usize) -> ActorKind {
+pub(crate) fn kind(scene: &Scene<'_>, actor: usize) -> ActorKind {
     scene.actors.actors[actor].kind
 }
 
@@ -48,15 +49,32 @@ pub(crate) fn signing(scene: &Scene<'_>, candidate: &mut Candidate) {
         return;
     }
     let persons: Vec<usize> = candidate.actors(ParticipantRole::Signatory).collect();
+    let mut strange = false;
     for person in persons {
-        if let Some(of) = stands_for(scene, person) {
-            candidate.add(of, ParticipantRole::Party);
+        match stands_for(scene, person) {
+            Some(of) => candidate.add(of, ParticipantRole::Party),
+            None => strange |= holds_state_post(scene, person),
         }
+    }
+    // Of two ministers, those whose country is not told are of the article's own two.
+    let parties = candidate.actors(ParticipantRole::Party).count();
+    let states = super::member::both_states(scene);
+    for state in states.into_iter().filter(|_| strange && parties < 2) {
+        candidate.add(state, ParticipantRole::Party);
+    }
+    if let Some(home) = scene.home.filter(|_| strange && parties == 1) {
+        candidate.add(home, ParticipantRole::Party);
     }
 }
 
+/// Whether a person is a minister, of whatever country.
+fn holds_state_post(scene: &Scene<'_>, person: usize) -> bool {
+    let roles = &scene.actors.actors[person].roles;
+    roles.iter().any(|role| role.organization.is_empty() && role.title.contains("Minister"))
+}
+
 /// What a person signs or gives for: the country of a minister, else the organisation.
-fn stands_for(scene: &Scene<'_>, person: usize) -> Option<usize> {
+pub(crate) fn stands_for(scene: &Scene<'_>, person: usize) -> Option<usize> {
     let own = &scene.actors.actors[person];
     match own.affiliation {
         Some(of) if is_of_state(scene, of) => country_of(scene, of).or(Some(of)),
@@ -114,46 +132,6 @@ fn ratification(scene: &Scene<'_>, candidate: &mut Candidate) {
     }
 }
 
-/// Money is given by what a person stands for.
-fn states_for_persons(scene: &Scene<'_>, candidate: &mut Candidate) {
-    let mut who: Vec<(usize, ParticipantRole)> = Vec::new();
-    for (actor, role) in candidate.who.drain(..) {
-        let person = kind(scene, actor) == ActorKind::Person;
-        let of = if person { stands_for(scene, actor) } else { None };
-        let actor = of.unwrap_or(actor);
-        if !who.iter().any(|(other, _)| *other == actor) {
-            who.push((actor, role));
-        }
-    }
-    candidate.who = who;
-}
-
-/// Of those who sign a loan, banks and international bodies lend, the others receive.
-pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
-    candidate.who.retain(|(actor, role)| {
-        kind(scene, *actor) != ActorKind::Person && *role != ParticipantRole::Speaker
-    });
-    let international = |actor: usize| kind(scene, actor) == ActorKind::Intergovernmental;
-    let lent = candidate.who.iter().any(|(actor, _)| international(*actor));
-    for (actor, role) in &mut candidate.who {
-        // What an international body lends to a bank the bank lends on.
-        let lends = international(*actor) || !lent && is_lender(scene, *actor);
-        *role = if lends { ParticipantRole::Funder } else { ParticipantRole::Recipient };
-    }
-    let received = candidate.actors(ParticipantRole::Recipient).next().is_some();
-    if let Some(home) = scene.home.filter(|_| !received) {
-        candidate.add(home, ParticipantRole::Recipient);
-    }
-}
-
-/// Whether an actor gives money as its business: a body of states, a bank, a fund, an agency.
-pub(crate) fn is_lender(scene: &Scene<'_>, actor: usize) -> bool {
-    let name = &scene.actors.actors[actor].name;
-    let words = ["Bank", "Fund", "Agency", "Development"];
-    kind(scene, actor) == ActorKind::Intergovernmental
-        || words.iter().any(|word| name.contains(word))
-}
-
 /// A person commits what it stands for, and speaks.
 fn commitment(scene: &Scene<'_>, candidate: &mut Candidate) {
     if let Some(home) = scene.home.filter(|_| candidate.who.is_empty()) {
@@ -204,16 +182,27 @@ fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
         let owns = matches!(argument.governor, Governor::Subject | Governor::Of(_));
         (owns && kind(scene, actor) == ActorKind::Organization).then_some(actor)
     });
+    let tokens = telling.clauses[candidate.clause].tokens.start..candidate.trigger;
+    // "The minister expects prices to fall".
+    let tells = arguments(scene, tokens, false).into_iter().find_map(|argument| {
+        let actor = scene.actors.namings[argument.naming].actor;
+        let person = kind(scene, actor) == ActorKind::Person;
+        (person && argument.governor == Governor::Subject).then_some(actor)
+    });
     candidate.who.clear();
     if let Some(subject) = subject.or(body).or(scene.home) {
         candidate.add(subject, ParticipantRole::Subject);
+    }
+    if let Some(speaker) = tells {
+        candidate.add(speaker, ParticipantRole::Speaker);
     }
 }
 
 /// The country of the place is the host.
 fn hosts(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
     let _ = telling;
-    if candidate.kind == EventKind::Conference {
+    let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    if candidate.kind == EventKind::Conference && !matches!(lemma, "host" | "hold" | "convene") {
         // Who opens or closes a conference speaks there.
         for (actor, role) in &mut candidate.who {
             if *role == ParticipantRole::Host && kind(scene, *actor) == ActorKind::Person {

@@ -148,7 +148,15 @@ impl Splitter<'_, '_> {
             .verb(from)
             .is_some_and(|(verb, _)| matches!(verb.lemma, "say" | "tell" | "add" | "note"))
         {
-            return true;
+            // "X, the minister, told reporters that": the subject stands before.
+            let after = from + 1;
+            let follows = matches!(
+                word_at(self.scene.text, after),
+                Word::Preposition | Word::That | Word::To | Word::Adverb
+            );
+            return !follows
+                && self.scene.time(after).is_none()
+                && !self.scene.text.is_any(after, &["reporters", "journalists"]);
         }
         let Some((_, naming)) = self.scene.namings(from..self.end.min(from + 6)).next() else {
             return false;

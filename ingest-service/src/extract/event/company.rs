@@ -1,8 +1,9 @@
 //! Who else is told to be there: "in the presence of", "attended by", "hosted by".
 
-use shared::kind::{EventKind, ParticipantRole};
+use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
-use super::argument::{Governor, arguments, may_act};
+use super::acting::may_act;
+use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling};
 use super::link::Link;
 use super::scene::Scene;
@@ -39,6 +40,7 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
         return;
     }
     in_attendance(scene, telling, candidate);
+    witnesses(scene, telling, candidate);
     for token in telling.tokens.clone() {
         let phrase = PHRASES.iter().find(|(words, _)| scene.text.starts_with(token, words));
         let Some((words, role)) = phrase else { continue };
@@ -48,6 +50,48 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
             if direct && may_act(scene, argument.naming) {
                 candidate.add(scene.actors.namings[argument.naming].actor, *role);
             }
+        }
+    }
+}
+
+/// "The Peruvian delegation was headed by X, the Chilean one by Y": who came to the meeting told
+/// before.
+pub(crate) fn delegations(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
+    const BACK: usize = 2;
+    for (index, telling) in tellings.iter().enumerate() {
+        let text = scene.text;
+        let mut heads = telling.tokens.clone().filter(|at| text.is_any(*at, &["headed", "led"]));
+        let sends = |at: usize| text.is_any(at, &["delegation", "delegations", "side"]);
+        let told = heads.any(|at| text.is(at + 1, "by") && telling.tokens.clone().any(sends));
+        let target = candidates.iter_mut().rev().find(|candidate| {
+            matches!(candidate.kind, EventKind::Meeting | EventKind::Conference | EventKind::Visit)
+                && candidate.telling <= index
+                && candidate.telling + BACK >= index
+        });
+        let Some(target) = target.filter(|_| told) else { continue };
+        for (_, naming) in scene.namings(telling.tokens.clone()) {
+            let person = scene.kind_of(naming) == ActorKind::Person;
+            if person || sends(naming.tokens.end) {
+                target.add(naming.actor, ParticipantRole::Participant);
+            }
+        }
+    }
+}
+
+/// "X witnessed the signing of": those who look on take part.
+fn witnesses(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    const NEAR: usize = 5;
+    const VERBS: &[&str] =
+        &["witnessed", "witness", "witnesses", "oversaw", "attended", "observed"];
+    let start = telling.clauses[candidate.clause].tokens.start;
+    let near = candidate.trigger.saturating_sub(NEAR).max(start)..candidate.trigger;
+    let Some(verb) = near.rev().find(|at| scene.text.is_any(*at, VERBS)) else { return };
+    for argument in arguments(scene, start..verb, false) {
+        let subject = argument.governor == Governor::Subject && may_act(scene, argument.naming);
+        let actor = scene.actors.namings[argument.naming].actor;
+        if subject && candidate.kind == EventKind::Signing {
+            candidate.who.retain(|(own, _)| *own != actor);
+            candidate.add(actor, ParticipantRole::Participant);
         }
     }
 }

@@ -12,7 +12,7 @@ use super::candidate::{Candidate, Telling};
 use super::frame::NounClass;
 use super::link::Link;
 use super::scene::Scene;
-use super::{cast, place, standing, when};
+use super::{cast, lend, place, standing, when};
 
 /// Gives a candidate its date, place, actors, quantities and agreement; one for each instrument.
 pub(crate) fn complete(
@@ -80,7 +80,7 @@ fn lent(scene: &Scene<'_>, signing: &Candidate) -> Option<Candidate> {
     let mut funding = signing.clone();
     funding.kind = EventKind::Funding;
     funding.code = ("AID", "071");
-    cast::lenders(scene, &mut funding);
+    lend::lenders(scene, &mut funding);
     Some(funding)
 }
 

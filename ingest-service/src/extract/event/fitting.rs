@@ -45,7 +45,8 @@ pub(crate) fn fits(
     let named = text.is_any(time.tokens.end, &["anniversary", "budget", "summit", "edition"])
         && candidate.modality == Modality::Occurred
         || text.is_any(time.tokens.end, &["levels", "level"]);
-    let compared = candidate.kind == EventKind::Indicator && is_compared(scene, time);
+    let compared = candidate.kind == EventKind::Indicator
+        && (is_compared(scene, time) || is_record(scene, time));
     let years = time.date.is_some_and(|date| {
         let year =
             |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
@@ -146,6 +147,17 @@ fn is_compared(scene: &Scene<'_>, time: &TimeMention) -> bool {
     within.clone().any(|token| scene.text.is_any(token, &words))
         || (time.tokens.start.saturating_sub(4)..time.tokens.start)
             .any(|token| scene.text.is_any(token, &["than", "compared", "against", "previous"]))
+}
+
+/// "its lowest level since October 1997": how long ago it was so the last time.
+fn is_record(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let Some(since) = time.tokens.start.checked_sub(1) else { return false };
+    let superlative = |token: usize| {
+        let word = scene.text.word_at(token);
+        word.len() > 5 && word.ends_with("est")
+            || scene.text.is_any(token, &["first", "worst", "best", "biggest", "level", "record"])
+    };
+    scene.text.is(since, "since") && (since.saturating_sub(6)..since).any(superlative)
 }
 
 /// "said on Wednesday" dates the telling, not what is told.

@@ -1,10 +1,23 @@
 //! Verb frames: which verb with which object makes which kind of event (data/frames.tsv).
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use shared::kind::{EventKind, ParticipantRole};
 
 use crate::text::token::word_hash;
 
 const FRAMES: &str = include_str!("../../../data/frames.tsv");
+
+/// The lines of the table by the verb that they begin with, in order.
+static LINES: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in FRAMES.lines().filter(|line| !line.starts_with('#')) {
+        let lemma = line.split([' ', '\t']).next().unwrap_or_default();
+        lines.entry(lemma).or_default().push(line);
+    }
+    lines
+});
 
 /// Makes the enum of noun classes and its reading from the table's words.
 macro_rules! noun_classes {
@@ -39,7 +52,8 @@ noun_classes! {
     Disaster = "disaster", Outbreak = "outbreak", Vessel = "vessel", Casualty = "casualty",
     Prisoner = "prisoner", Resignation = "resignation", Appointment = "appointment",
     Ballot = "ballot", Post = "post", Diplomat = "diplomat", Prize = "prize", Drill = "drill",
-    Tie = "tie", Claim = "claim", Delegation = "delegation", Acquisition = "acquisition", Other = "other",
+    Tie = "tie", Claim = "claim", Delegation = "delegation", Acquisition = "acquisition", Target = "target",
+    Other = "other",
 }
 
 /// What a frame asks its object to be.
@@ -114,11 +128,11 @@ pub(crate) enum Makes {
 
 /// The frames of a verb, those with more particles first, else in the table's order.
 pub(crate) fn frames_of(lemma: &str) -> Vec<Frame> {
-    let mut frames: Vec<Frame> = FRAMES
-        .lines()
-        .filter(|line| !line.starts_with('#') && line.starts_with(lemma))
+    let lines = LINES.get(lemma).map_or(&[][..], Vec::as_slice);
+    let mut frames: Vec<Frame> = lines
+        .iter()
         .map(|line| line.split('\t').collect::<Vec<_>>())
-        .filter(|row| row.len() == 7 && row[0].split(' ').next() == Some(lemma))
+        .filter(|row| row.len() == 7)
         .filter_map(|row| frame(&row))
         .collect();
     frames.sort_by_key(|frame| {

@@ -8,7 +8,9 @@ use crate::extract::actor::Naming;
 use crate::text::token::TokenKind;
 
 use super::argument::{Argument, GROUPS, Governor};
+use super::frame::NounClass;
 use super::scene::Scene;
+use super::vocabulary::VOCABULARY;
 use super::word::{Word, word_at};
 
 /// Most names of a list that are looked at.
@@ -30,8 +32,25 @@ pub(crate) fn governor(
     while at > tokens.start {
         at -= 1;
         at = appositive(scene, at, found).unwrap_or(at);
+        if at + 1 == start
+            && base == Governor::Object
+            && let Some(post) = apposed_post(scene, tokens, start)
+        {
+            return governor(scene, tokens, post, base, found);
+        }
         if let Some((index, naming)) = scene.naming(at) {
             let earlier = found.iter().find(|argument| argument.naming == index);
+            // "X of Peru and Y": another person is joined to X.
+            let of = earlier.is_some_and(|own| matches!(own.governor, Governor::Of(_)));
+            if joined
+                && of
+                && scene.kind_of(naming) == ActorKind::Country
+                && is_person(scene, start)
+            {
+                // Past the name and its "of".
+                at = naming.tokens.start.saturating_sub(1).max(tokens.start);
+                continue;
+            }
             let linked = joined || possessed || start == at + 1;
             if parted && base == Governor::Subject && begins_subject(scene, start, naming) {
                 return base;
@@ -80,6 +99,11 @@ pub(crate) fn governor(
     base
 }
 
+/// Whether a person's naming stands at a token.
+fn is_person(scene: &Scene<'_>, token: usize) -> bool {
+    scene.naming(token).is_some_and(|(_, own)| scene.kind_of(own) == ActorKind::Person)
+}
+
 /// Whether a naming after a comma begins the subject after a phrase in front: "In Egypt, Blinken
 /// met", not "with Egypt, Jordan and Iraq, the envoy": a list within the phrase ends in a comma.
 fn begins_subject(scene: &Scene<'_>, start: usize, before: &Naming) -> bool {
@@ -100,6 +124,38 @@ fn begins_subject(scene: &Scene<'_>, start: usize, before: &Naming) -> bool {
         }
     }
     scene.text.word_at(end) != ","
+}
+
+/// The determiner of a post that a person's name follows after a comma: "the head of the agency,
+/// X".
+fn apposed_post(scene: &Scene<'_>, tokens: &Range<usize>, start: usize) -> Option<usize> {
+    const REACH: usize = 12;
+    let person = scene.naming(start).is_some_and(|(_, own)| {
+        own.tokens.start == start && scene.kind_of(own) == ActorKind::Person
+    });
+    let comma = start.checked_sub(1).filter(|at| scene.text.word(*at) == ",")?;
+    let from = comma.saturating_sub(REACH).max(tokens.start);
+    let (mut post, mut bracket) = (false, false);
+    for at in (from..comma).rev().filter(|_| person) {
+        let mark = scene.text.word(at);
+        bracket = mark == ")" || bracket && mark != "(";
+        if bracket || mark == "(" {
+            continue;
+        }
+        if post && scene.text.kind(at) == TokenKind::Possessive {
+            return Some(at);
+        }
+        let ends = scene.naming(at).is_some() || scene.text.kind(at) == TokenKind::Mark;
+        if ends || scene.verb(at).is_some() {
+            return None;
+        }
+        let noun = VOCABULARY.noun(scene.text, at);
+        post |= noun.is_some_and(|(noun, _, _)| noun.class == NounClass::Post);
+        if word_at(scene.text, at) == Word::Determiner && post {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The last token of the name whose apposition holds a token: "X, rector of the university, and Y".

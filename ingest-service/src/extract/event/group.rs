@@ -71,6 +71,11 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
         reader.negated |= scene.text.is_any(start - 1, &["nothing", "nobody", "none"]);
     }
     let auxiliary = start < token;
+    if !auxiliary && forms & form::BASE != 0 && forms & form::PAST == 0 {
+        if let Some(lead) = leading(scene, token) {
+            return Group { start, passive: false, bare: false, present: false, ..lead };
+        }
+    }
     let passive = reader.be && forms & form::PARTICIPLE != 0;
     let modality = match (reader.negated, reader.modality) {
         (true, _) => Modality::Denied,
@@ -139,6 +144,24 @@ fn follows_clause(scene: &Scene<'_>, token: usize, from: usize) -> bool {
         || scene.text.is_any(before, OPENERS)
         || scene.naming(before).is_some()
         || VOCABULARY.noun(scene.text, before).is_some()
+}
+
+/// "will send a team and provide money": the group whose auxiliary the base form at a token shares.
+fn leading(scene: &Scene<'_>, token: usize) -> Option<Group> {
+    let before = token.checked_sub(1)?;
+    let joined = word_at(scene.text, before) == Word::Coordinator
+        || is_adverb(scene.text, before)
+            && word_at(scene.text, before.checked_sub(1)?) == Word::Coordinator;
+    let sentence = scene.text.sentence_of(token).filter(|_| joined)?.tokens.clone();
+    let lead = (sentence.start.max(token.saturating_sub(40))..before).rev().find(|at| {
+        let Some(auxiliary) = at.checked_sub(1) else { return false };
+        let opens = matches!(
+            word_at(scene.text, auxiliary),
+            Word::Will | Word::Modal | Word::Must | Word::To
+        );
+        opens && scene.verb(*at).is_some_and(|(_, forms)| forms & form::BASE != 0)
+    })?;
+    Some(group(scene, lead, form::BASE, sentence.start))
 }
 
 /// "said it would lend": the past of "will lend", not what would happen if.

@@ -101,7 +101,11 @@ pub(crate) fn measures(scene: &Scene<'_>, telling: &Telling, clause: usize) -> O
         return Some(candidate(EventKind::Indicator, occurred, clause, trigger, Rule::Measure));
     };
     let group = group(scene, token, forms, tokens.start);
-    let told = candidate(EventKind::Indicator, group.modality, clause, token, Rule::Measure);
+    // "Pledges came to $415 million" counts what was given.
+    let given = (tokens.start..token)
+        .any(|at| scene.text.is_any(at, &["pledges", "donations", "contributions"]));
+    let kind = if given { EventKind::Funding } else { EventKind::Indicator };
+    let told = candidate(kind, group.modality, clause, token, Rule::Measure);
     Some(Candidate { perfect: group.perfect, past: group.past, ..told })
 }
 

@@ -33,10 +33,17 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
             }
         }
         let acting = acting(candidate);
-        if acting.is_empty() {
-            let plural = plural(scene, telling, candidate);
+        let hosted = candidate.kind == EventKind::Meeting
+            && acting.iter().all(|actor| is_state(scene, *actor))
+            && candidate.actors(ParticipantRole::Participant).next().is_none();
+        if acting.is_empty() || hosted {
+            let (lead, trigger) = lead(scene, tellings, candidate);
+            let plural = plural(scene, lead, trigger);
             let role = role(candidate.kind);
             if let (Some(plural), Some(role)) = (plural, role) {
+                // "the heads of delegation signed": their states are the parties.
+                let signs = candidate.kind == EventKind::Signing && plural == Plural::Persons;
+                let plural = if signs { Plural::Any } else { plural };
                 for actor in meant(scene, &members, plural) {
                     candidate.add(actor, role);
                 }
@@ -45,16 +52,26 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
                 }
             }
         }
-        if meets(candidate.kind) && acting.len() > 1 {
+        let enough = if candidate.kind == EventKind::Conference { 1 } else { 2 };
+        if meets(candidate.kind) && acting.len() >= enough {
             gathering.clone_from(&candidate.who);
             gathering.retain(|(_, role)| *role != ParticipantRole::Speaker);
         }
+        let acting = if acting.is_empty() && candidate.kind == EventKind::Statement {
+            candidate.actors(ParticipantRole::Speaker).collect()
+        } else {
+            acting
+        };
         let several = acting.len() > 1 && candidate.modality != Modality::Denied;
         if several && (gathers(candidate.kind) || block != Some(telling.block)) {
             members = acting;
             block = Some(telling.block);
         }
     }
+}
+
+fn is_state(scene: &Scene<'_>, actor: usize) -> bool {
+    scene.actors.actors[actor].kind == ActorKind::Country
 }
 
 /// Gives funding without a recipient that of the funding before it, else the country that the
@@ -74,7 +91,7 @@ pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) 
         };
         let shared = before.iter().copied().filter(|actor| !gives(*actor));
         let shared: Vec<usize> = shared.collect();
-        let lent = givers.iter().any(|giver| super::cast::is_lender(scene, *giver));
+        let lent = givers.iter().any(|giver| super::lend::is_lender(scene, *giver));
         let near = if lent { scene.home } else { scene.clear_home };
         let home = near.filter(|home| shared.is_empty() && !gives(*home));
         if givers.is_empty() {
@@ -87,7 +104,7 @@ pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) 
 }
 
 /// The countries of an article that names two and no more.
-fn both_states(scene: &Scene<'_>) -> Vec<usize> {
+pub(crate) fn both_states(scene: &Scene<'_>) -> Vec<usize> {
     let actors = scene.actors.actors.iter().enumerate();
     let states = actors.filter(|(_, actor)| actor.kind == ActorKind::Country);
     let states: Vec<usize> = states.map(|(index, _)| index).collect();
@@ -134,8 +151,29 @@ fn role(kind: EventKind) -> Option<ParticipantRole> {
     }
 }
 
-/// The plural in the subject's place of a candidate's verb.
-fn plural(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option<Plural> {
+/// Where the subject of a candidate's verb stands: for an item of a list, in the sentence that
+/// announces the list.
+fn lead<'t>(
+    scene: &Scene<'_>,
+    tellings: &'t [Telling],
+    candidate: &Candidate,
+) -> (&'t Telling, usize) {
+    const BACK: usize = 12;
+    let own = &tellings[candidate.telling];
+    let item = candidate.kind == EventKind::Signing && scene.verb(candidate.trigger).is_none();
+    let before = tellings[..candidate.telling].iter().rev().take(BACK);
+    let announces = |telling: &&Telling| {
+        let last = telling.tokens.end.checked_sub(1);
+        last.is_some_and(|last| scene.text.word(last) == ":")
+    };
+    match before.filter(|_| item).find(announces) {
+        Some(telling) => (telling, telling.tokens.end),
+        None => (own, candidate.trigger),
+    }
+}
+
+/// The plural in the subject's place of a verb.
+fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural> {
     const STATES: &[&str] = &["countries", "nations", "states", "governments", "capitals"];
     const PERSONS: &[&str] = &[
         "presidents",
@@ -152,12 +190,15 @@ fn plural(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option
     ];
     const ANY: &[&str] = &["they", "sides", "parties", "both", "two"];
     let text = scene.text;
-    let from = telling.tokens.start.max(candidate.trigger.saturating_sub(REACH));
-    let before = (from..candidate.trigger).rev();
+    let from = telling.tokens.start.max(trigger.saturating_sub(REACH));
+    let before = (from..trigger).rev();
     let mut counted = before.clone().filter(|at| determined(scene, *at));
     let states = counted.clone().any(|at| text.is_any(at, STATES));
     let persons = counted.clone().any(|at| text.is_any(at, PERSONS));
+    // "their talks".
+    let owned = before.clone().take(2).any(|at| text.is(at, "their"));
     match () {
+        () if owned => Some(Plural::Any),
         () if states => Some(Plural::States),
         () if persons => Some(Plural::Persons),
         () if counted.any(|at| text.is_any(at, ANY)) => Some(Plural::Any),

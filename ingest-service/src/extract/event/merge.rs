@@ -16,7 +16,7 @@ pub(crate) fn merge(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Vec<Candid
     for candidate in candidates {
         let from = merged.len().saturating_sub(WINDOW);
         match merged[from..].iter_mut().find(|earlier| same(scene, earlier, &candidate)) {
-            Some(earlier) => join(earlier, candidate),
+            Some(earlier) => join(scene, earlier, candidate),
             None => merged.push(candidate),
         }
     }
@@ -39,6 +39,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             earlier.shares_actor(later)
                 && agree(earlier, later)
                 && same_people(scene, earlier, later)
+                && !is_received(earlier, later)
         }
         EventKind::Conference => {
             agree(earlier, later)
@@ -54,6 +55,9 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         EventKind::Statement => goes_on(scene, earlier, later),
         EventKind::Indicator => false,
         EventKind::Incident => agree(earlier, later) && same_disaster(scene, earlier, later),
+        EventKind::Conflict if later.who.is_empty() && !later.own_date => {
+            same_disaster(scene, earlier, later)
+        }
         _ => {
             earlier.who == later.who
                 && !earlier.who.is_empty()
@@ -86,8 +90,8 @@ fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
                 || later.quantities.is_empty()
                 || later.quantities == earlier.quantities
         }
-        EventKind::Appointment => true,
-        EventKind::Incident if same_disaster(scene, earlier, later) => true,
+        EventKind::Appointment => agree(earlier, later),
+        EventKind::Incident | EventKind::Conflict if same_disaster(scene, earlier, later) => true,
         _ => earlier.clause == later.clause || later.rule != Rule::Verb,
     }
 }
@@ -98,6 +102,13 @@ fn agree(earlier: &Candidate, later: &Candidate) -> bool {
         (Some(a), Some(b)) => overlap(a, b),
         _ => true,
     }
+}
+
+/// One of those who met before is received by a host whom the first meeting does not know.
+fn is_received(earlier: &Candidate, later: &Candidate) -> bool {
+    let mut hosts = later.actors(ParticipantRole::Host);
+    let unknown = hosts.any(|host| !earlier.who.iter().any(|(actor, _)| *actor == host));
+    unknown && earlier.who.len() > 2
 }
 
 fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
@@ -127,7 +138,9 @@ fn same_disaster(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
     let suffers = |c: &Candidate| {
         c.nouns.iter().all(|noun| noun.noun.class == NounClass::Casualty) && !c.nouns.is_empty()
     };
-    suffers(later) || same_noun(scene, earlier, later)
+    let sentence = |c: &Candidate| c.evidence.last().copied().unwrap_or(0);
+    let near = sentence(later) - sentence(earlier).min(sentence(later)) <= 2;
+    suffers(later) && near || same_noun(scene, earlier, later)
 }
 
 fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
@@ -140,7 +153,16 @@ fn same_amount(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> boo
     amount(earlier).is_some_and(|own| amount(later) == Some(own))
 }
 
-fn join(earlier: &mut Candidate, later: Candidate) {
+/// Whether one of those who sign belongs to an organisation.
+fn employs(scene: &Scene<'_>, signers: &[usize], organization: usize) -> bool {
+    let belongs = |signer: &usize| scene.actors.actors[*signer].affiliation == Some(organization);
+    signers.iter().any(belongs)
+}
+
+fn join(scene: &Scene<'_>, earlier: &mut Candidate, later: Candidate) {
+    // "between the bank and the government": who signs for them brings no other party.
+    let known = earlier.actors(ParticipantRole::Party).count() > 1;
+    let signers: Vec<usize> = later.actors(ParticipantRole::Signatory).collect();
     for sentence in later.evidence {
         if !earlier.evidence.contains(&sentence) {
             earlier.evidence.push(sentence);
@@ -151,6 +173,7 @@ fn join(earlier: &mut Candidate, later: Candidate) {
             // Who signs and tells of it signs.
             Some((_, own)) if *own == ParticipantRole::Speaker => *own = role,
             Some(_) => {}
+            None if role == ParticipantRole::Party && known && employs(scene, &signers, actor) => {}
             None => earlier.who.push((actor, role)),
         }
     }

@@ -79,8 +79,19 @@ impl VerbSite<'_, '_> {
         let near = |noun: &&FoundNoun| {
             noun.noun.class == class && (noun.last + 1 == edge || self.link == Link::Relative)
         };
-        let found = nouns.iter().chain(&subjects).filter(near).max_by_key(|noun| noun.last)?;
-        Some(vec![*found])
+        let found =
+            nouns.iter().chain(&subjects).filter(near).max_by_key(|noun| noun.last).copied();
+        Some(vec![found.or_else(|| self.antecedent(class, &shared))?])
+    }
+
+    /// "preparations for the forum on health, which Kenya will host": the noun named shortly before.
+    fn antecedent(&self, class: NounClass, shared: &Range<usize>) -> Option<FoundNoun> {
+        let near = shared.end.saturating_sub(8).max(shared.start)..shared.end;
+        let noun = near.rev().find_map(|token| {
+            let (noun, first, last) = VOCABULARY.noun(self.scene.text, token)?;
+            (noun.class == class).then_some(FoundNoun { noun, first, last })
+        });
+        noun.filter(|_| self.link == Link::Relative)
     }
 
     /// "under a deal it signed", "the loan he took": the object stands before the subject.
@@ -111,6 +122,13 @@ impl VerbSite<'_, '_> {
             return object_nouns(self.scene, self.places.after.clone());
         }
         let own = subject_nouns(self.scene, self.places.before.clone());
+        // "The agreement (the third) on gas was signed": the subject stands before the insertion.
+        if let (Link::Resumed, Some(shared)) = (self.link, &self.places.shared) {
+            let verb = shared.clone().find(|token| self.scene.is_finite(*token));
+            let mut nouns = subject_nouns(self.scene, shared.start..verb.unwrap_or(shared.end));
+            nouns.extend(own.iter().filter(|_| nouns.is_empty()).collect::<Vec<_>>());
+            return nouns;
+        }
         let bare = own.is_empty() && self.group.passive && self.places.before.is_empty();
         if let Some(front) = self.places.front.as_ref().filter(|_| bare) {
             let nouns = object_nouns(self.scene, front.clone());
@@ -181,6 +199,7 @@ impl VerbSite<'_, '_> {
         let after = self.places.after.clone();
         let next = after.clone().find(|token| {
             matches!(word_at(self.scene.text, *token), Word::Will | Word::Modal | Word::Have)
+                || self.scene.text.is_any(*token, &["after", "despite", "amid", "following"])
         });
         after.start..next.unwrap_or(after.end)
     }

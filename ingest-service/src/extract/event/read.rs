@@ -10,7 +10,9 @@ use super::argument::FoundNoun;
 use super::behalf::signed_for;
 use super::candidate::{Candidate, Telling};
 use super::clause::clauses;
+use super::company::delegations;
 use super::complete::complete;
+use super::frame::NounClass;
 use super::inherit;
 use super::listing;
 use super::measure::measures;
@@ -84,9 +86,10 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
     }
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
     signed_for(scene, &read.tellings, &mut read.candidates);
+    delegations(scene, &read.tellings, &mut read.candidates);
     share_members(scene, &read.tellings, &mut read.candidates);
     share_recipients(scene, &mut read.candidates);
-    share_signers(scene, &read.tellings, &mut read.candidates);
+    share_signers(scene, register, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);
     read
@@ -119,6 +122,7 @@ fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candid
     let gapped = gapped(scene, &telling, &mut found);
     found.extend(gapped);
     outer_and_inner(scene, &mut found);
+    by_force(&mut found);
     spoken(scene, &telling, &mut found);
     let item = read.listed.as_ref().and_then(|lead| listing::item(scene, &telling, lead));
     if item.is_none() {
@@ -128,6 +132,20 @@ fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candid
     found.sort_by_key(|candidate| candidate.trigger);
     read.tellings.push(telling);
     found
+}
+
+/// Those who were killed where a sentence tells the use of force were killed by it.
+fn by_force(found: &mut [Candidate]) {
+    if !found.iter().any(|c| c.kind == EventKind::Conflict) {
+        return;
+    }
+    let suffers = |c: &&mut Candidate| {
+        let casualty = |noun: &FoundNoun| noun.noun.class == NounClass::Casualty;
+        c.kind == EventKind::Incident && !c.nouns.is_empty() && c.nouns.iter().all(casualty)
+    };
+    for candidate in found.iter_mut().filter(suffers) {
+        candidate.kind = EventKind::Conflict;
+    }
 }
 
 /// What the verbs of a sentence tell; its speech goes into the telling.

@@ -19,22 +19,20 @@ pub(crate) struct Shift {
 
 impl Shift {
     fn find(scene: &Scene<'_>, telling: &Telling) -> Option<Self> {
-        // "will enter into force 90 days after": a rule, not a day.
-        let ahead = |token: usize| scene.text.is_any(token, &["will", "would", "shall", "must"]);
-        if telling.tokens.clone().any(ahead) {
-            return None;
-        }
-        scene.times(telling.tokens.clone()).find_map(|time| {
+        let found = scene.times(telling.tokens.clone()).find_map(|time| {
             let length = time.value.strip_prefix('P')?;
             let days = days(length)?;
             let at = time.tokens.end;
-            let sign = match scene.text.word(at).to_ascii_lowercase().as_str() {
+            let sign = match scene.text.word_at(at).to_ascii_lowercase().as_str() {
                 "after" => 1,
                 "before" => -1,
                 _ => return None,
             };
             Some(Self { at, start: time.tokens.start, days: days * sign })
-        })
+        })?;
+        // "will enter into force 90 days after": a rule, not a day.
+        let ahead = |token: usize| scene.text.is_any(token, &["will", "would", "shall", "must"]);
+        (!telling.tokens.clone().any(ahead)).then_some(found)
     }
 
     /// "Two days before the deal, ministers met": the day of the whole sentence hangs on what was

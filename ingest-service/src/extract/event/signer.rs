@@ -2,14 +2,22 @@
 
 use shared::kind::{EventKind, Modality, ParticipantRole};
 
+use crate::extract::agreement::Register;
+
 use super::candidate::{Candidate, Telling};
-use super::cast;
 use super::scene::Scene;
+use super::{cast, lend};
 
 /// "they signed", "the two sides": those who met before sign what has no signers of its own, and
 /// an agreement keeps its parties wherever it is told.
-pub(crate) fn share_signers(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
+pub(crate) fn share_signers(
+    scene: &Scene<'_>,
+    register: &Register,
+    tellings: &[Telling],
+    candidates: &mut [Candidate],
+) {
     let binds = |kind: EventKind| matches!(kind, EventKind::Signing | EventKind::Ratification);
+    share_named(scene, register, candidates);
     let mut met: Vec<usize> = Vec::new();
     let mut parties: Vec<(usize, Vec<(usize, ParticipantRole)>)> = Vec::new();
     for candidate in candidates.iter_mut() {
@@ -43,6 +51,25 @@ pub(crate) fn share_signers(scene: &Scene<'_>, tellings: &[Telling], candidates:
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// "the loan agreement with the bank" is signed by the bank too, wherever that is told; a loan of
+/// a body of states is signed by the country that the article is about.
+fn share_named(scene: &Scene<'_>, register: &Register, candidates: &mut [Candidate]) {
+    for candidate in candidates.iter_mut().filter(|c| c.kind == EventKind::Signing) {
+        let Some(record) = candidate.agreement else { continue };
+        for party in &register.records[record].terms.parties {
+            candidate.add(*party, ParticipantRole::Party);
+        }
+        let parties: Vec<usize> = candidate.actors(ParticipantRole::Party).collect();
+        const LOANS: &[&str] = &["loan", "credit", "financing", "grant"];
+        let title = register.records[record].title.to_lowercase();
+        let loan = LOANS.iter().any(|word| title.contains(word));
+        let lent = loan && parties.len() == 1 && lend::is_lender(scene, parties[0]);
+        if let Some(home) = scene.clear_home.filter(|home| lent && !parties.contains(home)) {
+            candidate.add(home, ParticipantRole::Party);
         }
     }
 }

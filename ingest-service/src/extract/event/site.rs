@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::extract::actor::Naming;
 use crate::text::token::TokenKind;
 
-use super::argument::{Argument, Governor, Places, arguments, may_act, owns, places};
+use super::acting::{may_act, owns};
+use super::argument::{Argument, Governor, Places, arguments, places};
 use super::candidate::Telling;
 use super::frame::NounClass;
 use super::group::{Group, group};
@@ -112,7 +113,9 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     pub(crate) fn subjects_in(&self, arguments: &[Argument]) -> Vec<usize> {
         let mut actors: Vec<usize> = Vec::new();
         for argument in arguments {
-            let subject = argument.governor == Governor::Subject;
+            let start = self.naming(argument).tokens.start;
+            let bracketed = start > 0 && self.scene.text.word(start - 1) == "(";
+            let subject = argument.governor == Governor::Subject && !bracketed;
             if subject && may_act(self.scene, argument.naming) {
                 let actor = self.actor(argument);
                 if !actors.contains(&actor) {

@@ -6,7 +6,8 @@ use crate::text::token::TokenKind;
 
 use crate::extract::actor::Naming;
 
-use super::argument::{Argument, Governor, may_act};
+use super::acting::may_act;
+use super::argument::{Argument, Governor};
 use super::candidate::{Speech, Telling};
 use super::link::Link;
 use super::scene::Scene;
@@ -29,13 +30,19 @@ pub(crate) fn speech(
     let lemma = scene.verb(token)?.0.lemma;
     // "after confirming with", "pointed to the table": nobody tells anything.
     let aside = site.group.gerund && site.link != Link::Participial;
-    if aside || lemma == "point" && !scene.text.is(token + 1, "out") {
+    let adds = lemma == "add" && !adds_words(scene, token);
+    if aside || adds || lemma == "point" && !scene.text.is(token + 1, "out") {
         return None;
     }
     let mut speakers = outside_quotation(scene, &site);
     let quotes = telling.tokens.clone().filter(|token| scene.is_quoted(*token)).count() > 4;
     let before = token.checked_sub(1).map_or("", |before| scene.text.word(before));
-    let inverted = matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
+    // "X, the minister, said": the comma closes an apposition of the subject.
+    let apposed = site.before.last().is_some_and(|argument| {
+        let naming = site.naming(argument);
+        naming.until.max(naming.tokens.end) + 1 >= token && speakers.contains(&naming.actor)
+    });
+    let inverted = !apposed && matches!(before, "”" | "\"" | "," | "’" | "»" | "-" | "–" | "—");
     if inverted || speakers.is_empty() {
         let next = site.after.iter().find(|argument| {
             argument.governor == Governor::Object
@@ -63,6 +70,14 @@ pub(crate) fn speech(
         quotes,
         content: quotes || told || object || reported,
     })
+}
+
+/// "added that", "added: “", "he added", not "added 51 districts".
+fn adds_words(scene: &Scene<'_>, token: usize) -> bool {
+    let next = token + 1;
+    word_at(scene.text, next) == Word::That
+        || scene.text.kind(next) == TokenKind::Mark
+        || scene.quantity(next).is_none() && (next..next + 8).any(|at| scene.is_finite(at))
 }
 
 /// The subjects of speech: who is named within a quotation is spoken of and does not speak.

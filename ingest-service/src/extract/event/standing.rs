@@ -5,12 +5,14 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
 use super::scene::Scene;
+use super::statement::speaks_for_nobody;
 use super::vocabulary::VOCABULARY;
 
 /// Whether a candidate has enough to be told: somebody, or what its rule asked for.
 pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let named = candidate.who.iter().any(|(_, role)| *role != ParticipantRole::Speaker);
     match candidate.rule {
+        Rule::Measure if candidate.kind == EventKind::Funding => true,
         Rule::Measure => candidate.own_date || moves(scene, candidate),
         Rule::Target | Rule::Denial | Rule::Speech => !candidate.who.is_empty(),
         Rule::Noun => {
@@ -55,14 +57,18 @@ fn tells_protest(candidate: &Candidate) -> bool {
 
 /// Whether a number rose or fell: a level without a date is mostly background.
 fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
-    let verb = scene.verb(candidate.trigger);
-    verb.is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall)
+    let at = candidate.trigger;
+    let verb = scene.verb(at).is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall);
+    let near = at.saturating_sub(8)..at;
+    let harm = ["damage", "losses", "damages"];
+    verb || scene.text.is_any(at, &["up", "down"])
+        || near.into_iter().any(|token| scene.text.is_any(token, &harm))
 }
 
 /// What a person without a post means to do is nobody's commitment.
 fn private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     candidate.actors(ParticipantRole::Party).map(|actor| &scene.actors.actors[actor]).all(|actor| {
-        actor.kind == ActorKind::Person && (actor.roles.is_empty() || actor.affiliation.is_none())
+        actor.kind == ActorKind::Person && (actor.roles.is_empty() || speaks_for_nobody(actor))
     })
 }
 

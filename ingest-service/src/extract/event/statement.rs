@@ -3,7 +3,7 @@
 
 use shared::kind::ActorKind;
 
-use crate::extract::actor::NameForm;
+use crate::extract::actor::{Actor, NameForm};
 use crate::text::token::TokenKind;
 
 use super::candidate::{Speech, Telling};
@@ -77,6 +77,10 @@ const OCCUPATIONS: &[&str] = &[
 /// Whether what is told is worth a statement.
 pub(crate) fn speaks(scene: &Scene<'_>, telling: &Telling, speech: &Speech) -> bool {
     let stance = STANCE.contains(&speech.lemma);
+    // "has previously called for": what was said long before.
+    if speech.trigger > 0 && scene.text.is_any(speech.trigger - 1, &["previously", "long"]) {
+        return false;
+    }
     if speech.lemma != "according" && !has_substance(scene, telling, stance) {
         return false;
     }
@@ -87,7 +91,9 @@ pub(crate) fn speaks(scene: &Scene<'_>, telling: &Telling, speech: &Speech) -> b
         !person(speaker) || posted && !is_private(scene, *speaker)
     });
     let persons = speech.speakers.iter().any(person);
-    let plain = !speech.quotes && !persons && matches!(speech.lemma, "say" | "tell" | "according");
+    let plain = !speech.quotes
+        && !persons
+        && matches!(speech.lemma, "say" | "tell" | "according" | "report");
     // Only a quotation or a stance makes a position of what somebody told of before says.
     let firm = stance || speech.quotes || is_named(scene, telling, speech);
     let bare = matches!(speech.lemma, "write" | "ask" | "describe" | "see" | "express");
@@ -104,8 +110,13 @@ fn is_named(scene: &Scene<'_>, telling: &Telling, speech: &Speech) -> bool {
 
 /// Whether a person holds no post now, or an occupation that speaks for nobody.
 fn is_private(scene: &Scene<'_>, person: usize) -> bool {
+    speaks_for_nobody(&scene.actors.actors[person])
+}
+
+/// Whether all that an actor is said to be are occupations of private life, or past posts.
+pub(crate) fn speaks_for_nobody(actor: &Actor) -> bool {
     const PAST: &[&str] = &["former", "retired", "ex"];
-    let roles = &scene.actors.actors[person].roles;
+    let roles = &actor.roles;
     let private = |title: &str| {
         let title = title.to_ascii_lowercase();
         let mut words = title.split(|c: char| !c.is_alphanumeric());

@@ -30,7 +30,7 @@ pub(crate) fn told(
     (verb, forms): (&Verb, u8),
 ) -> Told {
     let mut site = VerbSite::new(scene, telling, clause, token, forms);
-    let mut cue = false;
+    let (mut cue, mut idle) = (false, None);
     for bare in [false, true] {
         if bare {
             if !site.group.bare || forms & form::PARTICIPLE == 0 {
@@ -51,11 +51,17 @@ pub(crate) fn told(
             if bare && nouns.last().is_none_or(|noun| noun.last + 30 <= token) {
                 continue;
             }
-            return match frame.makes {
+            let told = match frame.makes {
                 Makes::Speech => Told::Speech(false),
                 Makes::Denial => Told::Speech(true),
                 Makes::Event(kind) => event(&site, kind, frame, nouns),
             };
+            // "the accord agreed on Friday" may be a participle where no one is its subject.
+            if let (Told::Nothing(Some(Reason::NoActor)), Need::Nothing) = (&told, frame.need) {
+                idle = Some(Reason::NoActor);
+                continue;
+            }
+            return told;
         }
     }
     if verb.classes.speech || verb.classes.deny {
@@ -63,7 +69,7 @@ pub(crate) fn told(
     }
     let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
     let reason = if signs { Reason::NotAnAgreement } else { Reason::NoArgument };
-    Told::Nothing(cue.then_some(reason))
+    Told::Nothing(idle.or(cue.then_some(reason)))
 }
 
 fn follows(scene: &Scene<'_>, token: usize, particles: &[u64]) -> bool {
@@ -74,25 +80,8 @@ fn follows(scene: &Scene<'_>, token: usize, particles: &[u64]) -> bool {
 }
 
 fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<FoundNoun>) -> Told {
-    if site.link == Link::Condition {
-        return Told::Nothing(Some(Reason::Hypothetical));
-    }
-    if site.group.infinitive || site.group.nominal {
-        return Told::Nothing(Some(Reason::Hypothetical));
-    }
-    // "sanctions targeting eight officials".
-    if kind == EventKind::Commitment && site.group.gerund && frame.need == Need::Quantity {
-        return Told::Nothing(Some(Reason::NoArgument));
-    }
-    // "policies that threaten": what something is like, not what happened.
-    let generic = site.group.present
-        && site.link == Link::Relative
-        && matches!(
-            kind,
-            EventKind::Dispute | EventKind::Conflict | EventKind::Incident | EventKind::Initiative
-        );
-    if generic && !site.is_dated() {
-        return Told::Nothing(Some(Reason::NoArgument));
+    if let Some(reason) = site.tells_nothing(kind, frame, &nouns) {
+        return Told::Nothing(Some(reason));
     }
     let by_force = kind == EventKind::Incident && site.tells_force();
     let kind = if by_force { EventKind::Conflict } else { kind };
@@ -133,11 +122,23 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
 /// What kind and frame make of the group's modality.
 fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
     let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
+    let ahead = site.link == Link::Subordinate && !site.group.past && !site.group.perfect;
     match (site.group.modality, lemma) {
+        // "when it is completed", "until they sign".
+        (Modality::Occurred, _) if ahead && !site.group.gerund && !site.group.bare => {
+            Modality::Planned
+        }
+        // "requires approval before taking effect".
+        (Modality::Occurred, _) if site.is_preceded() => Modality::Planned,
+        (Modality::Planned, _) if site.is_abandoned() => Modality::Denied,
         (Modality::Planned, _) if site.group.decided && kind == EventKind::Policy => {
             Modality::Occurred
         }
         (Modality::Occurred, "need" | "require" | "await") => Modality::Planned,
+        // "is putting in 14 million": under way, so still to come for the most part.
+        (Modality::Occurred, _) if kind == EventKind::Funding && site.is_progressive() => {
+            Modality::Planned
+        }
         (Modality::Occurred, "propose" | "suggest" | "float" | "table" | "offer" | "nominate") => {
             Modality::Proposed
         }

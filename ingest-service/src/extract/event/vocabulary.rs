@@ -8,6 +8,7 @@ use shared::kind::{AgreementKind, EventKind};
 
 use crate::text::Text;
 use crate::text::token::word_hash;
+use crate::text::word_set::WordTable;
 
 use super::frame::{Frame, NounClass, frames_of};
 
@@ -118,6 +119,14 @@ pub(crate) struct NounEvent {
 /// Verbs and nouns by the hashes of their forms.
 pub(crate) struct Vocabulary {
     verbs: Vec<Verb>,
+    verb_forms: WordTable<(u16, u8)>,
+    nouns: WordTable<Vec<Noun>>,
+}
+
+/// The vocabulary while its tables are read.
+#[derive(Default)]
+struct Rows {
+    verbs: Vec<Verb>,
     verb_forms: ByHash<(u16, u8)>,
     nouns: ByHash<Vec<Noun>>,
 }
@@ -134,16 +143,18 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 impl Vocabulary {
     fn load() -> Self {
-        let mut vocabulary =
-            Self { verbs: Vec::new(), verb_forms: ByHash::default(), nouns: ByHash::default() };
-        rows(VERBS).for_each(|row| vocabulary.add_verb(&row));
-        rows(NOUNS).for_each(|row| vocabulary.add_noun(&row));
-        for nouns in vocabulary.nouns.values_mut() {
+        let mut all = Rows::default();
+        rows(VERBS).for_each(|row| all.add_verb(&row));
+        rows(NOUNS).for_each(|row| all.add_noun(&row));
+        for nouns in all.nouns.values_mut() {
             nouns.sort_by_key(|noun| std::cmp::Reverse(noun.before.len() + noun.after.len()));
         }
-        vocabulary
+        let Rows { verbs, verb_forms, nouns } = all;
+        Self { verbs, verb_forms: WordTable::new(verb_forms), nouns: WordTable::new(nouns) }
     }
+}
 
+impl Rows {
     fn add_verb(&mut self, row: &[&'static str]) {
         // OK because the table is ours and has far fewer than 65,536 lines.
         let number = self.verbs.len() as u16;
@@ -195,10 +206,12 @@ impl Vocabulary {
             self.nouns.entry(word_hash(word)).or_default().push(noun);
         }
     }
+}
 
+impl Vocabulary {
     /// The verb that a token may be a form of, with the forms that it may be.
     pub(crate) fn verb(&self, text: &Text<'_>, token: usize) -> Option<(&Verb, u8)> {
-        let (number, forms) = self.verb_forms.get(&text.tokens.get(token)?.hash)?;
+        let (number, forms) = self.verb_forms.get(text.tokens.get(token)?.hash)?;
         Some((&self.verbs[usize::from(*number)], *forms))
     }
 
@@ -206,14 +219,14 @@ impl Vocabulary {
     /// "memorandum of understanding".
     fn ends_noun(&self, text: &Text<'_>, token: usize) -> bool {
         let hash = |at: usize| text.tokens[at].hash;
-        self.nouns.get(&hash(token - 2)).is_some_and(|nouns| {
+        self.nouns.get(hash(token - 2)).is_some_and(|nouns| {
             nouns.iter().any(|noun| noun.after == [hash(token - 1), hash(token)])
         })
     }
 
     /// The longest noun with its key word at a token, and its first and last token.
     pub(crate) fn noun(&self, text: &Text<'_>, token: usize) -> Option<(&Noun, usize, usize)> {
-        let nouns = self.nouns.get(&text.tokens.get(token)?.hash)?;
+        let nouns = self.nouns.get(text.tokens.get(token)?.hash)?;
         let begun = token > 1 && text.is(token - 1, "of") && self.ends_noun(text, token);
         nouns.iter().filter(|_| !begun).find_map(|noun| {
             let first = token.checked_sub(noun.before.len())?;

@@ -44,7 +44,7 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     let measured = candidate.kind == EventKind::Indicator;
     let spread = if measured { spread(scene, own.clone(), &usable) } else { None };
     let found = near(own).or_else(|| {
-        let mut others = elsewhere(telling, candidate).into_iter();
+        let mut others = elsewhere(scene, telling, candidate).into_iter();
         others.find_map(|clause| near(telling.clauses[clause].tokens.clone()))
     });
     let found = found.or_else(|| antecedent(scene, telling, candidate));
@@ -170,9 +170,9 @@ fn antecedent<'a>(
 }
 
 /// The other clauses of a sentence whose time may be the event's.
-fn elsewhere(telling: &Telling, candidate: &Candidate) -> Vec<usize> {
+fn elsewhere(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Vec<usize> {
     let own = &telling.clauses[candidate.clause];
-    if candidate.perfect || matches!(own.link, Link::Relative | Link::Parenthesis) {
+    if matches!(own.link, Link::Relative | Link::Parenthesis) {
         return Vec::new();
     }
     let mut order: Vec<usize> = own.parent.into_iter().collect();
@@ -186,6 +186,13 @@ fn elsewhere(telling: &Telling, candidate: &Candidate) -> Vec<usize> {
             order.push(index);
         }
     }
+    // "A fire on 9 May killed two, and the works have been shut": only what has no verb of its own
+    // may date the perfect.
+    let verbless = |clause: &usize| {
+        let mut tokens = telling.clauses[*clause].tokens.clone();
+        !tokens.any(|token| scene.is_finite(token))
+    };
+    order.retain(|clause| !candidate.perfect || verbless(clause));
     order
 }
 

@@ -4,8 +4,7 @@ use std::sync::LazyLock;
 
 use crate::text::Text;
 use crate::text::token::{Case, word_hash};
-
-use super::vocabulary::ByHash;
+use crate::text::word_set::WordTable;
 
 /// What a function word does in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,14 +102,12 @@ const LISTS: &[(Word, &str)] = &[
     (Word::Pronoun, "he she it they we i you them him us me himself herself itself"),
 ];
 
-static WORDS: LazyLock<ByHash<Word>> = LazyLock::new(|| {
-    let mut words = ByHash::default();
-    for (word, list) in LISTS {
-        for form in list.split_whitespace() {
-            words.entry(word_hash(form)).or_insert(*word);
-        }
-    }
-    words
+static WORDS: LazyLock<WordTable<Word>> = LazyLock::new(|| {
+    let forms = |(word, list): &(Word, &'static str)| {
+        let word = *word;
+        list.split_whitespace().map(move |form| (word_hash(form), word))
+    };
+    WordTable::new(LISTS.iter().flat_map(forms))
 });
 
 /// What a token does in its clause.
@@ -120,7 +117,7 @@ pub(crate) fn word_at(text: &Text<'_>, token: usize) -> Word {
     if token.case == Case::Upper && token.end - token.start > 1 {
         return Word::Other;
     }
-    WORDS.get(&token.hash).copied().unwrap_or(Word::Other)
+    WORDS.get(token.hash).copied().unwrap_or(Word::Other)
 }
 
 /// Whether a token is a negative auxiliary or adverb: "hasn't", "not", "never".

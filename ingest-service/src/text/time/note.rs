@@ -30,7 +30,9 @@ impl Note {
     pub(super) fn new(found: Found, pieces: &[Piece], source: &str, sentence: usize) -> Self {
         let (first, last) = (pieces[found.start], pieces[found.end - 1]);
         let around = Surroundings { pieces, source, start: found.start, end: found.end };
-        let (tense, mut lead) = (around.tense(), around.lead());
+        let mut lead = around.lead();
+        // What began then has begun, whatever verb stands near.
+        let tense = if lead == Lead::Since { Tense::Past } else { around.tense() };
         if found.range != RangeEnd::None {
             lead = Lead::None;
         }

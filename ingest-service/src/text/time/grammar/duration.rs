@@ -35,6 +35,10 @@ impl Grammar<'_> {
         if self.is(end, Class::Old) || few {
             return None;
         }
+        // "the Six-Day War" is a name.
+        if at > 0 && self.is(at, Class::Cardinal) && self.is_capital(at) && self.is_capital(next) {
+            return None;
+        }
         let year = self.pieces[at].width() == 4 && self.is(at, Class::Number);
         if year && self.is(next, Class::Unit) && self.is_spaced(next) {
             return None;
@@ -73,7 +77,8 @@ impl Grammar<'_> {
 
     /// "quarters" are lengths if they are several; "a quarter of" is a share.
     fn is_quarters(&self, at: usize, unit: usize, end: usize) -> bool {
-        let successive = unit > at + 1;
+        let order = [Class::Ordinal, Class::Last, Class::Final, Class::Next, Class::Following];
+        let successive = unit > at + 1 || at > 0 && self.is_any(at - 1, &order);
         self.is(unit, Class::Units)
             && (successive || !self.is(end, Class::Of))
             && !self.is(at, Class::Article)
@@ -154,11 +159,13 @@ impl Grammar<'_> {
         let past = self.is_word(lead, "past") || self.is_word(lead, "coming");
         let large =
             unit >= Unit::Decade && (self.is_word(lead, "last") || self.is_word(lead, "next"));
-        let length = Length { count: Count::Tenths(10), unit, more: None };
+        let half = self.half(lead + 2);
+        let tenths = if half.is_some() { 15 } else { 10 };
+        let length = Length { count: Count::Tenths(tenths), unit, more: None };
         let ok = self.is(at, Class::The)
             && (past || large || unit.is_of_clock())
             && unit != Unit::Weekend;
-        ok.then_some((length, way, lead + 2))
+        ok.then_some((length, way, half.unwrap_or(lead + 2)))
     }
 
     /// "of 2025" after "the first four months".
@@ -195,7 +202,8 @@ impl Grammar<'_> {
         let long = self.is(end, Class::Long);
         let of = self.is(end, Class::Of) && number == at;
         let article = number > at && !(at > 0 && self.is_any(at - 1, &[C::Over, C::In, C::During]));
-        if !(led || long || of) || article || unit == Unit::Season || unit < Unit::Minute {
+        let vague = matches!(unit, Unit::Season | Unit::Quarter);
+        if !(led || long || of) || article || vague || unit < Unit::Minute {
             return None;
         }
         let length = Length { count: Count::Unknown, unit, more: None };

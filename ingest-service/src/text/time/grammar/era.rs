@@ -9,6 +9,9 @@ use crate::text::time::lexicon::Class;
 impl Grammar<'_> {
     /// "1990s", "the '90s", "the seventies", "nineteen seventies", "the 470s BC".
     pub(super) fn decade(&self, at: usize) -> Read<When> {
+        if self.is_of_age(at) {
+            return None;
+        }
         let at = self.skip(self.skip(at, Class::The), Class::Apostrophe);
         let (year, end) = match self.class(at) {
             Class::Decade => (self.value(at), at + 1),
@@ -30,6 +33,17 @@ impl Grammar<'_> {
             _ => year,
         };
         (1000..=2200).contains(&year).then_some((When::Fixed(Point::Decade(year)), end))
+    }
+
+    /// "in his 40s", "in her early twenties": how old someone is.
+    fn is_of_age(&self, at: usize) -> bool {
+        let mut owner = at;
+        while owner > 0
+            && self.is_any(owner - 1, &[Class::Early, Class::Mid, Class::Late, Class::Dash])
+        {
+            owner -= 1;
+        }
+        self.class_before(owner) == Class::Possessor && self.value(at) < 100
     }
 
     fn is_possessive_s(&self, at: usize) -> bool {

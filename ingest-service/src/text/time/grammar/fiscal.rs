@@ -22,7 +22,13 @@ impl Grammar<'_> {
         {
             return Some((in_quarter(when, quarter), end));
         }
-        self.fiscal_year(at)
+        let (when, end) = self.fiscal_year(at)?;
+        // "fiscal 1991 first-quarter earnings", "fiscal 1990's third quarter".
+        let next = self.skip(end, Class::Possessive);
+        if let Some((Partial::Quarter(quarter), end)) = self.division(next) {
+            return Some((in_quarter(when, quarter), end));
+        }
+        Some((when, end))
     }
 
     fn fiscal_year(&self, at: usize) -> Read<When> {

@@ -5,12 +5,15 @@
 
 mod clock;
 mod context;
+mod counted;
 mod date;
+mod day_part;
 mod duration;
 mod earlier;
 mod era;
 mod fiscal;
 mod holiday;
+mod month;
 mod nth;
 mod number;
 mod numeric;
@@ -18,6 +21,7 @@ mod part;
 mod range;
 mod reference;
 mod relative;
+mod season;
 mod set;
 mod share;
 mod view;

@@ -151,7 +151,9 @@ impl Grammar<'_> {
         }
         let second = self.second_year(first, next, second_at, join)?;
         let month = self.month(second_at + 1).is_some();
-        if month || (second <= first && join == Join::To) {
+        // "2008-11-25" is a day.
+        let day = self.numeric(at).is_some_and(|(_, end)| end > second_at + 1);
+        if month || day || (second <= first && join == Join::To) {
             return None;
         }
         let is_range = self.joined(at, join);

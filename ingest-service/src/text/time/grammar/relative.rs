@@ -6,9 +6,6 @@ use crate::text::time::expression::{Count, Partial, When};
 use crate::text::time::lexicon::Class;
 use crate::text::time::step::finer;
 
-/// "a day after the day after ..." is read no deeper than this.
-const DEEPEST_BASE: u8 = 2;
-
 /// Step of a weekday that is the first to come.
 pub(in crate::text::time) const SOONEST: i64 = 2;
 
@@ -35,13 +32,14 @@ impl Grammar<'_> {
     }
 
     /// "today", "the day before yesterday", "the day after tomorrow".
-    fn day_name(&self, at: usize) -> Read<When> {
+    pub(super) fn day_name(&self, at: usize) -> Read<When> {
         // "a healthier tomorrow" is no day.
         let figure = at > 0
             && self.value(at) == 1
             && self.is(at - 1, Class::None)
             && self.word(at - 1).ends_with("er");
-        if self.is(at, Class::DayName) && !figure {
+        let paper = at > 0 && self.is_capital(at) && self.is_word(at - 1, "USA");
+        if self.is(at, Class::DayName) && !figure && !paper {
             let count = i64::from(self.value(at));
             return Some((When::Shifted { unit: Unit::Day, count }, at + 1));
         }
@@ -156,7 +154,7 @@ impl Grammar<'_> {
     }
 
     /// "last September", "next Friday", "this summer", "the previous April", "this April 7".
-    fn near(&self, at: usize) -> Read<When> {
+    pub(super) fn near(&self, at: usize) -> Read<When> {
         let lead = self.skip(at, Class::The);
         if self.is_word(lead, "latest") {
             return None;
@@ -250,51 +248,6 @@ impl Grammar<'_> {
             return None;
         }
         Some((Unit::from_number(self.value(at))?, at + 1))
-    }
-
-    /// "two days after Christmas", "a year from 7 April", "the day before the 3rd of May".
-    fn counted_from(&self, at: usize) -> Read<When> {
-        let (count, next) =
-            if self.is(at, Class::The) { (Count::Tenths(10), at + 1) } else { self.amount(at)? };
-        let (unit, next) = self.unit(next)?;
-        let way = match self.class(next) {
-            Class::After | Class::From => 1,
-            Class::Before => -1,
-            _ => return None,
-        };
-        let Count::Tenths(tenths) = count else { return None };
-        let year = self.is(next, Class::From) && self.lone_year(next + 1).is_some();
-        if tenths % 10 != 0 || year || unit.is_of_clock() {
-            return None;
-        }
-        let (base, end) = self.holiday(next + 1).or_else(|| self.day_base(next + 1))?;
-        Some((When::From { unit, count: tenths / 10 * way, base: Box::new(base) }, end))
-    }
-
-    /// A day to count from: no year, month or length.
-    pub(super) fn day_base(&self, at: usize) -> Read<When> {
-        let depth = self.depth.get();
-        if depth >= DEEPEST_BASE {
-            return None;
-        }
-        self.depth.set(depth + 1);
-        let base = self
-            .numeric(at)
-            .or_else(|| self.day_name(at))
-            .or_else(|| self.near(at))
-            .or_else(|| self.dated_day(at));
-        self.depth.set(depth);
-        base
-    }
-
-    fn dated_day(&self, at: usize) -> Read<When> {
-        let ((when, _), end) = self.date(at)?;
-        let day = match &when {
-            When::Fixed(point) => point.unit() == Unit::Day,
-            When::Partial(part) => matches!(part, Partial::Day(..) | Partial::Weekday(_)),
-            _ => false,
-        };
-        day.then_some((when, end))
     }
 }
 

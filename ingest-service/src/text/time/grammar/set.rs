@@ -33,6 +33,10 @@ impl Grammar<'_> {
         let other = self.is(at + 1, Class::Other);
         let next = self.skip(at + 1, Class::Other);
         if let Some((weekday, end)) = self.weekday(next) {
+            if self.is(end, Class::DayPart) {
+                let part = part_value(self.value(end));
+                return Some((format!("XXXX-WXX-{weekday}T{part}"), end + 1));
+            }
             let value = if other { "P2W".to_owned() } else { format!("XXXX-WXX-{weekday}") };
             return Some((value, self.clock_after(end)));
         }

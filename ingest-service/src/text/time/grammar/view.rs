@@ -116,9 +116,18 @@ impl Grammar<'_> {
         let day = unit == Unit::Day && at > 0 && self.is(at - 1, Class::For);
         let closes = end >= self.pieces.len()
             || self.is_any(end, &[Class::Comma, Class::Stop, Class::Close, Class::To, Class::From]);
+        if unit == Unit::Quarter && self.is_reported(end, lead) {
+            return Some((When::InView(unit), end));
+        }
         let ok = (ending && unit >= Unit::Day && !self.is(end, Class::Of))
             || (lead && (large || day) && closes && at > 1 | usize::from(day));
         ok.then_some((When::InView(unit), end))
+    }
+
+    /// "the quarter's results", "in the quarter", "the quarter ended Sept. 30": the one reported on.
+    fn is_reported(&self, end: usize, lead: bool) -> bool {
+        let ended = self.is_word(end, "ended") || self.is_word(end, "ending");
+        ended || self.is(end, Class::Possessive) || lead && !self.is(end, Class::Of)
     }
 
     /// Whether a noun goes on after "the weekend": "the weekend edition".

@@ -52,6 +52,10 @@ const NUMBERED: &[&str] = &[
     "boeing",
     "airbus",
     "channel",
+    "windows",
+    "title",
+    "rule",
+    "forever",
     "about",
     "approximately",
     "nearly",
@@ -188,10 +192,15 @@ impl Grammar<'_> {
         if before == Class::Money || (glued && !joined.contains(&before)) || self.glued_after(end) {
             return None;
         }
-        if self.is_numbered(at) || self.is_any(end, &[Class::Unit, Class::Units, Class::Percent]) {
+        // "202 555 1999" is a number to call.
+        let dialled = before == Class::Number && self.pieces[at - 1].width() == 3;
+        let quarter = self.is_word(end, "quarter") && before == Class::The;
+        let counted = self.is_any(end, &[Class::Unit, Class::Units, Class::Percent]);
+        if dialled || counted && !quarter || self.is_numbered(at) {
             return None;
         }
-        let usual = (1800..=2100).contains(&year) && (year % 100 != 0 || year == 2000);
+        let usual = (1800..=2100).contains(&year)
+            && (year % 100 != 0 || year == 2000 && !self.is_plural_noun(end));
         let strong = self.leads_to_year(at);
         let known = if usual {
             !self.counts(end) || before == Class::The
@@ -254,13 +263,15 @@ impl Grammar<'_> {
     /// Whether the word after is counted by the number.
     fn counts(&self, at: usize) -> bool {
         let word = self.word(at);
-        let plural = word.len() > 4
-            && word.ends_with('s')
-            && self.is(at, Class::None)
-            && !self.is_capital(at)
+        let plural = self.is_plural_noun(at)
             && at > 1
             && self.is_any(at - 2, &[Class::And, Class::About, Class::More]);
         plural || word.len() <= 12 && COUNTED.iter().any(|noun| word.eq_ignore_ascii_case(noun))
+    }
+
+    fn is_plural_noun(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.len() > 4 && word.ends_with('s') && self.is(at, Class::None) && !self.is_capital(at)
     }
 
     /// Whether something that spoils a year follows without a space: "2012-1400", "2012:5".

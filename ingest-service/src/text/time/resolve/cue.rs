@@ -225,7 +225,8 @@ impl Surroundings<'_> {
     /// "before or in", "later than or at", "after or equal to": the date itself is in.
     fn or_in(&self, place: usize) -> Option<Lead> {
         let last = match self.class(place) {
-            Class::In | Class::At | Class::On => place.checked_sub(1)?,
+            Class::Or => place,
+            Class::In | Class::On => place.checked_sub(1)?,
             Class::To if place > 1 && self.is(place - 1, "equal") => place - 2,
             _ => return None,
         };

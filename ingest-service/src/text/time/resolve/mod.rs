@@ -16,7 +16,7 @@ use shared::date::{DateBasis, DateSpan, PartialDate};
 use shared::kind::TimeExpressionKind;
 
 use super::calendar::{Point, Unit};
-use super::expression::{Expression, Stretch, When};
+use super::expression::{Expression, Partial, Stretch, When};
 use super::note::Note;
 use super::step::days_after;
 use cue::Tense;
@@ -100,7 +100,8 @@ impl Resolver {
                 Meaning { kind: TimeExpressionKind::Date, value: resolved.value, date }
             }
             Expression::Days(first, last) => {
-                let (first, last) = (self.resolve(first, note), self.resolve(last, note));
+                let first = self.resolve(first, note);
+                let last = self.resolve(&in_year_of(&first, last), note);
                 if let Some(point) = last.point {
                     self.told = Some(Told { point, sentence: note.sentence, named: true });
                 }
@@ -248,5 +249,15 @@ impl Resolver {
         let told = self.told?;
         let same = told.named && told.sentence == note.sentence && note.tense != Tense::Future;
         (self.is_history || same).then_some(told.point)
+    }
+}
+
+/// The last of several days of one month, in the year of the first.
+fn in_year_of(first: &Resolved, last: &When) -> When {
+    match (first.point, last) {
+        (Some(point), When::Partial(Partial::Day(month, day))) => {
+            Point::day(point.year(), *month, *day).map_or_else(|| last.clone(), When::Fixed)
+        }
+        _ => last.clone(),
     }
 }

@@ -5,7 +5,7 @@ use shared::date::DateBasis;
 
 use super::cue::{Lead, Tense};
 use super::{Resolved, Resolver};
-use crate::text::time::calendar::{Point, season_value};
+use crate::text::time::calendar::{Point, Unit, season_value};
 use crate::text::time::expression::Partial;
 use crate::text::time::holiday;
 use crate::text::time::note::Note;
@@ -13,6 +13,10 @@ use crate::text::time::step::{days_after, monday, weekday};
 
 /// In a history, a month up to this many before the one told is of the same year, not the next.
 const MONTHS_BACK: i32 = 3;
+/// A day at most this many days ago is meant, and not the same day next year, at least so many
+/// days ahead, though the tense is the future.
+const JUST_PAST: i64 = 21;
+const YEAR_ON: i64 = 330;
 /// News without a word of tense tells the past date though that may be so many times as far.
 const PAST_IN_PROSE: i64 = 2;
 
@@ -65,6 +69,7 @@ impl Resolver {
         let future = candidates.iter().flatten().find(|point| ahead(point)).copied();
         match note.tense {
             Tense::Past => past,
+            Tense::Future if is_just_past(first, past, future) => past,
             Tense::Future => future,
             Tense::Unknown if note.is_prose => nearer(first, past, future, PAST_IN_PROSE),
             Tense::Unknown => nearer(first, past, future, 1),
@@ -128,6 +133,13 @@ impl Resolver {
         let agrees = |point: &Point| point.first().is_some_and(|d| d.weekday() == weekday(number));
         steps.filter_map(point).find(agrees).or_else(|| point(0))
     }
+}
+
+/// Whether a day is over and comes again only in a year: what was to be then has been.
+fn is_just_past(day: Date, past: Option<Point>, future: Option<Point>) -> bool {
+    let Some((before, ahead)) = past.zip(future) else { return false };
+    let days = |point: Point| point.first().map_or(0, |first| days_between(day, first));
+    before.unit() == Unit::Day && days(before) >= -JUST_PAST && days(ahead) > YEAR_ON
 }
 
 /// Whichever lies nearer to a day; the past one if they are as near, or so many times as far.

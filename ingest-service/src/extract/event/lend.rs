@@ -1,0 +1,47 @@
+//! Who gives and who receives money.
+
+use shared::kind::{ActorKind, ParticipantRole};
+
+use super::candidate::Candidate;
+use super::cast::{kind, stands_for};
+use super::scene::Scene;
+
+/// Money is given by what a person stands for.
+pub(crate) fn states_for_persons(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let mut who: Vec<(usize, ParticipantRole)> = Vec::new();
+    for (actor, role) in candidate.who.drain(..) {
+        let person = kind(scene, actor) == ActorKind::Person;
+        let of = if person { stands_for(scene, actor) } else { None };
+        let actor = of.unwrap_or(actor);
+        if !who.iter().any(|(other, _)| *other == actor) {
+            who.push((actor, role));
+        }
+    }
+    candidate.who = who;
+}
+
+/// Of those who sign a loan, banks and international bodies lend, the others receive.
+pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
+    candidate.who.retain(|(actor, role)| {
+        kind(scene, *actor) != ActorKind::Person && *role != ParticipantRole::Speaker
+    });
+    let international = |actor: usize| kind(scene, actor) == ActorKind::Intergovernmental;
+    let lent = candidate.who.iter().any(|(actor, _)| international(*actor));
+    for (actor, role) in &mut candidate.who {
+        // What an international body lends to a bank the bank lends on.
+        let lends = international(*actor) || !lent && is_lender(scene, *actor);
+        *role = if lends { ParticipantRole::Funder } else { ParticipantRole::Recipient };
+    }
+    let received = candidate.actors(ParticipantRole::Recipient).next().is_some();
+    if let Some(home) = scene.home.filter(|_| !received) {
+        candidate.add(home, ParticipantRole::Recipient);
+    }
+}
+
+/// Whether an actor gives money as its business: a body of states, a bank, a fund, an agency.
+pub(crate) fn is_lender(scene: &Scene<'_>, actor: usize) -> bool {
+    let name = &scene.actors.actors[actor].name;
+    let words = ["Bank", "Fund", "Agency", "Development"];
+    kind(scene, actor) == ActorKind::Intergovernmental
+        || words.iter().any(|word| name.contains(word))
+}

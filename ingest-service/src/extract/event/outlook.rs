@@ -1,0 +1,128 @@
+//! Whether what a verb tells is only thought of, given up, or still to come, from what stands around
+//! it.
+
+use shared::kind::{EventKind, ParticipantRole};
+
+use super::argument::{FoundNoun, subject_nouns};
+use super::frame::{Frame, Need, NounClass};
+use super::link::Link;
+use super::note::Reason;
+use super::site::VerbSite;
+use super::vocabulary::form;
+use super::word::{Word, word_at};
+
+impl VerbSite<'_, '_> {
+    /// Why a frame that is met tells no event all the same.
+    pub(crate) fn tells_nothing(
+        &self,
+        kind: EventKind,
+        frame: &Frame,
+        nouns: &[FoundNoun],
+    ) -> Option<Reason> {
+        let lemma = self.scene.verb(self.token).map_or("", |(verb, _)| verb.lemma);
+        let only_told = self.link == Link::Condition || self.group.infinitive || self.group.nominal;
+        if only_told || self.is_supposed() {
+            return Some(Reason::Hypothetical);
+        }
+        // "sanctions targeting eight officials".
+        let aimed =
+            kind == EventKind::Commitment && self.group.gerund && frame.need == Need::Quantity;
+        // "cut its costs to $5 billion": no money that somebody gave.
+        let saved = lemma == "cut" && kind == EventKind::Funding && nouns.is_empty();
+        // "begin to fly in 2009".
+        let flies =
+            lemma == "fly" && self.scene.time(self.token + 2).is_some() && self.particles == 1;
+        if aimed || saved || flies || self.is_generic(kind) || self.is_adjective(lemma) {
+            return Some(Reason::NoArgument);
+        }
+        // "people received vaccines": not from anybody to anybody.
+        let goods = kind == EventKind::Funding && frame.need == Need::Noun(NounClass::Goods);
+        let received = goods && frame.subject == Some(ParticipantRole::Recipient);
+        (received && self.subjects().is_empty()).then_some(Reason::NoActor)
+    }
+
+    /// "policies that threaten": what something is like, not what happened.
+    fn is_generic(&self, kind: EventKind) -> bool {
+        let acts = matches!(
+            kind,
+            EventKind::Dispute | EventKind::Conflict | EventKind::Incident | EventKind::Initiative
+        );
+        acts && self.group.present && self.link == Link::Relative && !self.is_dated()
+    }
+
+    /// "is providing", "are putting in".
+    pub(crate) fn is_progressive(&self) -> bool {
+        let auxiliaries = self.group.start..self.token;
+        let now = |at: usize| self.scene.text.is_any(at, &["is", "are", "’s", "'s", "’re", "'re"]);
+        let gerund =
+            self.scene.verb(self.token).is_some_and(|(_, forms)| forms & form::GERUND != 0);
+        gerund && auxiliaries.into_iter().any(now)
+    }
+
+    /// "displaced people", "operations aimed to help": a participle that only describes a noun.
+    pub(crate) fn is_adjective(&self, lemma: &str) -> bool {
+        let Some(before) = self.group.start.checked_sub(1) else { return false };
+        if !self.group.bare || self.group.passive {
+            return false;
+        }
+        let subject = self.scene.naming(before).is_some()
+            || word_at(self.scene.text, before) == Word::Pronoun;
+        match lemma {
+            "aim" => !subject && self.link != Link::Coordinate,
+            "displace" | "injure" | "wound" => {
+                let nouns = subject_nouns(self.scene, self.places.before.clone());
+                self.subjects().is_empty() && nouns.is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// "worries that it will nationalise", "insisted that the union agree": thought or wished for.
+    pub(crate) fn is_supposed(&self) -> bool {
+        const THOUGHTS: &[&str] = &[
+            "worries",
+            "worry",
+            "fears",
+            "fear",
+            "concerns",
+            "concern",
+            "hopes",
+            "hope",
+            "speculation",
+            "possibility",
+            "chance",
+            "risk",
+            "expectations",
+            "doubts",
+        ];
+        const DEMANDS: &[&str] =
+            &["insisted", "demanded", "demands", "recommended", "proposed", "urged", "required"];
+        let text = self.scene.text;
+        let before = self.places.before.clone();
+        let that = (before.start.saturating_sub(1)..before.end)
+            .find(|at| word_at(text, *at) == Word::That && *at > 0);
+        let Some(that) = that else { return false };
+        let wished = self.group.present
+            && text.is_any(that - 1, DEMANDS)
+            && self.scene.verb(self.token).is_some_and(|(_, forms)| forms & form::THIRD == 0);
+        text.is_any(that - 1, THOUGHTS) || wished
+    }
+
+    /// "must be ratified before taking effect": what is to come before is still to come.
+    pub(crate) fn is_preceded(&self) -> bool {
+        let text = self.scene.text;
+        let before = self.group.start.checked_sub(1).is_some_and(|at| text.is(at, "before"));
+        let Some(sentence) = text.sentence_of(self.token).filter(|_| before) else { return false };
+        sentence.tokens.clone().any(|at| {
+            matches!(word_at(text, at), Word::Will | Word::Modal | Word::Must)
+                || text.is_any(at, &["requires", "require", "needs", "need", "awaits"])
+        })
+    }
+
+    /// "had originally planned to buy": no longer planned.
+    pub(crate) fn is_abandoned(&self) -> bool {
+        let near = self.group.start.saturating_sub(3)..self.token;
+        let once = |token: usize| self.scene.text.is_any(token, &["originally", "initially"]);
+        near.into_iter().any(once)
+    }
+}

@@ -1,0 +1,172 @@
+//! Who did what to whom, and what was agreed.
+
+use shared::date::PartialDate;
+use shared::mention::Analysis;
+
+use crate::extract::{Article, read};
+
+fn analysis(text: &str) -> Analysis {
+    let published = PartialDate::from_day(2025, 6, 12);
+    read(&Article { text, title: "", source: "", published, language: "en", explain: false })
+}
+
+/// The participants of every event, in one line each.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let line = |event: &shared::mention::EventMention| {
+        let who = event.participants.iter();
+        let who: Vec<String> = who.map(|p| format!("{} {}", p.role.word(), p.name)).collect();
+        format!("{}: {}", event.kind.word(), who.join(", "))
+    };
+    let told: Vec<String> = analysis(text).events.iter().map(line).collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+/// Title, parties, signatories, period and status of every agreement, in one line each.
+#[track_caller]
+fn check_agreements(text: &str, expected: &[&str]) {
+    let line = |agreement: &shared::mention::AgreementMention| {
+        let list = |names: &[String]| names.join(", ");
+        let period = agreement.period.map_or(String::new(), |period| period.to_string());
+        let value = agreement.value.as_ref().map_or(String::new(), |q| q.value.clone());
+        let status = agreement.status.map_or("", |status| status.word());
+        let (parties, signatories) = (list(&agreement.parties), list(&agreement.signatories));
+        format!("{}|{parties}|{signatories}|{period}|{value}|{status}", agreement.title)
+    };
+    let told: Vec<String> = analysis(text).agreements.iter().map(line).collect();
+    assert_eq!(told, expected, "{text}");
+}
+
+#[test]
+fn states_act_by_adjectives_and_posts() {
+    check(
+        "The Kyrgyz and Uzbek sides signed an agreement on customs on Monday.",
+        &["SIGNING: PARTY Kyrgyzstan, PARTY Uzbekistan"],
+    );
+    check(
+        "The Turkish and Egyptian presidents met in Cairo on Tuesday.",
+        &["MEETING: PARTICIPANT Türkiye, PARTICIPANT Egypt"],
+    );
+    check(
+        "Delegations from Rwanda and Burundi met in Doha on Friday.",
+        &["MEETING: PARTICIPANT Rwanda, PARTICIPANT Burundi"],
+    );
+    check(
+        "Uzbek President Sardor Qodirov and Japanese Prime Minister Haruto Minase signed a treaty \
+         on Friday.",
+        &["SIGNING: SIGNATORY Sardor Qodirov, SIGNATORY Haruto Minase, PARTY Uzbekistan, \
+           PARTY Japan"],
+    );
+}
+
+#[test]
+fn a_phrase_in_front_does_not_govern_the_subject() {
+    check(
+        "On this occasion, Vietnam and Mongolia signed a treaty on Monday.",
+        &["SIGNING: PARTY Vietnam, PARTY Mongolia"],
+    );
+    check(
+        "In Egypt, Antony Blinken met with President Hamdi Salem on Monday.",
+        &["MEETING: PARTICIPANT Antony Blinken, PARTICIPANT Hamdi Salem"],
+    );
+}
+
+#[test]
+fn plurals_mean_those_named_before() {
+    check(
+        "Peru and Chile held talks on Monday. The two sides signed a treaty.",
+        &["MEETING: PARTICIPANT Peru, PARTICIPANT Chile", "SIGNING: PARTY Peru, PARTY Chile"],
+    );
+}
+
+#[test]
+fn signers_sign_for_parties() {
+    check(
+        "Ghana signed a compact with Gavi on Thursday. Minister Kwaku Darko signed for Ghana, \
+         Mireille Fontanges for the Alliance.",
+        &["SIGNING: PARTY Ghana, PARTY Gavi, the Vaccine Alliance, SIGNATORY Kwaku Darko"],
+    );
+}
+
+#[test]
+fn company_comes_by_its_phrases() {
+    check(
+        "India and Peru signed a treaty on Thursday in the presence of Prime Ministers Narendra \
+         Modi and Ana Vega.",
+        &["SIGNING: PARTICIPANT Narendra Modi, PARTICIPANT Ana Vega, PARTY India, PARTY Peru"],
+    );
+    check(
+        "Kenyan President Uhuru Kenyatta witnessed the signing of two agreements between Chad and \
+         Niger on Monday.",
+        &["SIGNING: PARTY Chad, PARTY Niger, PARTICIPANT Uhuru Kenyatta"],
+    );
+}
+
+#[test]
+fn a_ceasefire_talked_about_names_nobody_who_meets() {
+    check(
+        "Turkish Foreign Minister Hakan Fidan met his Ukrainian counterpart Andrii Sybiha on \
+         Monday to discuss the ceasefire between Russia and Ukraine.",
+        &["MEETING: PARTICIPANT Hakan Fidan, PARTICIPANT Andrii Sybiha"],
+    );
+}
+
+#[test]
+fn who_speaks_stands_outside_the_quotation() {
+    check(
+        "\"We will not accept this. It is unfair to everybody in the region and the world must \
+         act,\" Finnish Foreign Minister Elina Valtonen warned on Friday.",
+        &["STATEMENT: SPEAKER Elina Valtonen"],
+    );
+    check(
+        "“Both sides will turn this relationship into something tangible and strengthen ties,” \
+         said Peru's Defence Minister Ana Vega on Friday.",
+        &["STATEMENT: SPEAKER Ana Vega"],
+    );
+}
+
+#[test]
+fn lenders_lend_and_others_receive() {
+    check(
+        "The European Investment Bank signed a EUR 100 million loan with the Bank of Cyprus on \
+         Monday.",
+        &[
+            "SIGNING: PARTY European Investment Bank, PARTY Bank of Cyprus",
+            "FUNDING: FUNDER European Investment Bank, RECIPIENT Bank of Cyprus",
+        ],
+    );
+    check(
+        "Japan pledged $20 million to Kenya on 2 June 2025. Norway pledged $5 million on 3 June \
+         2025.",
+        &["FUNDING: FUNDER Japan, RECIPIENT Kenya", "FUNDING: FUNDER Norway, RECIPIENT Kenya"],
+    );
+}
+
+#[test]
+fn following_sentences_tell_the_terms_of_an_agreement() {
+    check_agreements(
+        "Peru and Chile signed a trade agreement on Monday. The agreement runs through 2029 and is \
+         worth $40 million.",
+        &["Trade agreement|Peru, Chile||../2029|40000000|SIGNED"],
+    );
+    check_agreements(
+        "Peru and Chile signed a fisheries accord on 3 May. It is valid for ten years.",
+        &["Fisheries accord|Peru, Chile||2025/2035||SIGNED"],
+    );
+    check_agreements(
+        "Peru and Chile signed a protocol in 2019. The protocol lapsed in 2021.",
+        &["Protocol|Peru, Chile||../2021||EXPIRED"],
+    );
+}
+
+#[test]
+fn agreements_end_before_place_and_proxy() {
+    check_agreements(
+        "India and Peru signed a free trade agreement in London on Thursday.",
+        &["Free trade agreement|India, Peru||||SIGNED"],
+    );
+    check_agreements(
+        "The firm may sue Peru under the 2009 investment treaty between Switzerland and Peru.",
+        &["Investment treaty|Switzerland, Peru||||IN_FORCE"],
+    );
+}

@@ -1,0 +1,109 @@
+//! What newswire compares: quarters, years ago, terms of bonds; and its hours.
+
+use super::read_at;
+
+/// Values of the expressions of a text, which was published on Friday, 27 October 1989.
+fn check(cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        let read = read_at(text, "1989-10-27");
+        let values: Vec<_> =
+            read.iter().map(|line| line.split(" | ").nth(1).unwrap_or_default()).collect();
+        assert_eq!(values, *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_quarter_is_compared_with_that_of_the_year_before() {
+    check(&[
+        (
+            "Profit in the third quarter rose to $3 million from $2 million a year earlier.",
+            &["DATE 1989-Q3", "DATE 1988-Q3"],
+        ),
+        ("Third-quarter profit fell from the year-ago period.", &["DATE 1989-Q3", "DATE 1988-Q3"]),
+        ("It earned $3 million in the year-earlier quarter.", &["DATE 1988-Q3"]),
+        ("Prices rose in September from a year ago.", &["DATE 1989-09", "DATE 1988-09"]),
+        ("He joined on 13 October and left a year later.", &["DATE 1989-10-13", "DATE 1990"]),
+        ("It was sold a year ago.", &["DATE 1988"]),
+        ("Sales fell in the same quarter last year.", &["DATE 1988-Q3"]),
+        ("For the quarter ended Sept. 30, profit rose.", &["DATE 1989-Q3", "DATE 1989-09-30"]),
+        ("The quarter's results were poor.", &["DATE 1989-Q3"]),
+        ("The 1988 quarter had a gain.", &["DATE 1988"]),
+        ("Sales for the first half rose 9%.", &["DATE 1989-H1"]),
+        ("It will be booked in the 1990 first half.", &["DATE 1990-H1"]),
+        ("In fiscal 1990's third quarter sales rose.", &["DATE 1990-Q3"]),
+        ("It expects fiscal 1991 first-quarter earnings to fall.", &["DATE 1991-Q1"]),
+    ]);
+}
+
+#[test]
+fn lengths_that_end_with_a_month_begin_with_one() {
+    assert_eq!(
+        read_at("For the nine months ended Sept. 30, it lost money.", "1989-10-27"),
+        [
+            "the nine months | DURATION P9M | 1989-01/1989-09-30 Derived",
+            "Sept. 30 | DATE 1989-09-30 | 1989-01/1989-09-30 Derived",
+        ]
+    );
+    assert_eq!(
+        read_at("It lost money in the past two quarters.", "1989-10-27"),
+        ["the past two quarters | DURATION P2Q | 1989-04/1989-09 Relative"]
+    );
+    assert_eq!(
+        read_at("Cuts will come in the first two quarters of 1990.", "1989-10-27")[0],
+        "the first two quarters | DURATION P2Q | 1990-01/1990-06 Explicit"
+    );
+}
+
+#[test]
+fn irregular_verbs_tell_the_past() {
+    check(&[
+        ("In early January, the army retook the town from the rebels.", &["DATE 1989-01"]),
+        ("The talks are set for Monday.", &["DATE 1989-10-30"]),
+        ("The Senate votes Thursday on the bill.", &["DATE 1989-11-02"]),
+        ("On Wednesday the family are to leave.", &["DATE 1989-11-01"]),
+        ("Talks on hold since June went nowhere.", &["DATE 1989-06"]),
+        ("November futures fell.", &["DATE 1989-11"]),
+        ("He would name a cabinet after the 20 October vote.", &["DATE 1989-10-20"]),
+        ("The visit runs from March 14-20.", &["DATE 1989-03-14/1989-03-20"]),
+    ]);
+}
+
+#[test]
+fn hours_with_their_part_of_the_day() {
+    check(&[
+        ("At 11:30 this morning the jury returned.", &["TIME 1989-10-27T11:30"]),
+        ("He was home around 3 in the afternoon.", &["TIME 1989-10-27T15:00"]),
+        ("It fell at 8 o'clock last night.", &["TIME 1989-10-26T20:00"]),
+        ("They came at three at night.", &["TIME 1989-10-27T03:00"]),
+        ("They came in the early hours of Saturday.", &["TIME 1989-10-21TMO"]),
+        ("It began at 5.26pm.", &["TIME 1989-10-27T17:26"]),
+        ("He phoned every Monday morning.", &["SET XXXX-WXX-1TMO"]),
+    ]);
+}
+
+#[test]
+fn rates_and_periods() {
+    check(&[
+        ("Some 40,000 people a year visit.", &["SET P1Y"]),
+        ("It pays interest semiannually.", &["SET P6M"]),
+        ("Every few years the river floods.", &["SET PXY"]),
+        ("Over the past year and a half, rates fell.", &["DURATION P1.5Y"]),
+        ("A half-hour passed.", &["DURATION PT0.5H"]),
+        ("Two weeks and three days ago he left.", &["DATE 1989-10-10"]),
+        ("In the summer and fall of 1987, prices rose.", &["DATE 1987-SU", "DATE 1987-FA"]),
+        ("It was signed on 2008-11-25.", &["DATE 2008-11-25"]),
+    ]);
+}
+
+#[test]
+fn limits_that_take_the_date_in() {
+    let date = |text: &str| read_at(text, "1989-10-27").concat();
+    for (text, expected) in [
+        ("Deals after or in 1988 count.", "1988/.."),
+        ("Deals before or in 1988 count.", "../1988"),
+        ("Deals later than or at 7 May 1988 count.", "1988-05-07/.."),
+        ("Deals after or equal to 7 May 1988 count.", "1988-05-07/.."),
+    ] {
+        assert!(date(text).contains(expected), "{text}: {}", date(text));
+    }
+}
