@@ -1,5 +1,7 @@
 //! What the log tells of calls. Alone in its process: log settings are global.
 
+#![allow(clippy::unwrap_used, reason = "a test may end by a panic")]
+
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 

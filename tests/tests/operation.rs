@@ -1,5 +1,7 @@
 //! The binaries as whoever operates them meets them: settings, greeting, health, the end.
 
+#![allow(clippy::unwrap_used, reason = "a test may end by a panic")]
+
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output};

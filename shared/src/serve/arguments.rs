@@ -85,7 +85,9 @@ pub struct OperationArguments {
 }
 
 macro_rules! limit_arguments {
-    ($($(#[$doc:meta])* $name:ident, $env:literal, $quantity:ident . $whose:ident, $unit:literal;)*) => {
+    ($(
+        $(#[$doc:meta])* $name:ident, $env:literal, $quantity:ident . $whose:ident, $unit:literal;
+    )*) => {
         /// How much may be under way at once.
         #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
         #[command(next_help_heading = "Limits")]

@@ -60,7 +60,8 @@ async fn watch_files<T: Send + Sync + 'static, E: std::fmt::Display + Send + 'st
                 seen = now;
             }
             Ok((now, Some(Err(cause)))) => {
-                tracing::error!(files = %names(&files), %cause, "changed but unusable; kept as before");
+                let files = names(&files);
+                tracing::error!(files, %cause, "changed but unusable; kept as before");
                 seen = now;
             }
             // A look that panics finds what it found before.

@@ -102,11 +102,15 @@ impl Grant {
 
 /// Why a file of tokens cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("the file of tokens {path}{}: {problem}", line.map(|l| format!(", line {l}")).unwrap_or_default())]
+#[error("the file of tokens {path}{}: {problem}", place(*line))]
 pub struct TokenFileError {
     path: PathBuf,
     line: Option<usize>,
     problem: String,
+}
+
+fn place(line: Option<usize>) -> String {
+    line.map(|line| format!(", line {line}")).unwrap_or_default()
 }
 
 /// The tokens of a file.

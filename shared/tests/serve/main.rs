@@ -1,5 +1,7 @@
 //! What serving promises, over real sockets: a small service behind the real middleware.
 
+#![allow(clippy::unwrap_used, reason = "a test may end by a panic")]
+
 mod access;
 mod calls;
 mod drain;
