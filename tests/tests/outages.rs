@@ -131,7 +131,7 @@ async fn an_ingestion_restored_from_an_older_backup_is_followed_from_its_beginni
     let backup = tempfile::tempdir().expect("a temporary directory");
     copy_folder(&ingest_folder.path().join("log"), &backup.path().join("log"));
 
-    let ingest = Running::ingest_at(ingest_folder.path(), &address).await;
+    let ingest = Running::ingest_at(ingest_folder.path(), &address, None).await;
     let mut clients = Clients::new(ingest.channel().await, query.channel().await);
     let head = store(&mut clients, &documents[2..4]).await;
     until(&mut clients, |info| info.position == head).await;
@@ -141,7 +141,7 @@ async fn an_ingestion_restored_from_an_older_backup_is_followed_from_its_beginni
     let segments = Journal::segments_of(backup.path()).expect("a log");
     let options = Options::new(restored.path(), 16 << 20);
     restore(backup.path(), &segments, &options).expect("restored");
-    let ingest = Running::ingest_at(restored.path(), &address).await;
+    let ingest = Running::ingest_at(restored.path(), &address, None).await;
     let mut clients = Clients::new(ingest.channel().await, query.channel().await);
     // More than the view has seen, so that positions alone would tell nothing.
     let others: Vec<_> = (0..4).map(numbered).collect();
