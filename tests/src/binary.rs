@@ -75,6 +75,11 @@ impl Process {
         &self.url
     }
 
+    /// Its number in the system.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Connects once the process serves; at most a minute.
     pub async fn channel(&mut self) -> Channel {
         let endpoint = Channel::from_shared(self.url.clone()).expect("a valid URL");
@@ -122,8 +127,10 @@ pub fn path_of(name: &str) -> PathBuf {
 
 fn build() -> PathBuf {
     let test = std::env::current_exe().expect("a path of this test");
-    // OK because tests run from PROFILE/deps/NAME.
-    let profile = test.ancestors().nth(2).expect("two folders above");
+    // Tests run from PROFILE/deps/NAME, programs from PROFILE/NAME.
+    let folder = test.parent().expect("a folder");
+    let is_test = folder.ends_with("deps");
+    let profile = if is_test { folder.parent().expect("a folder above") } else { folder };
     let mut cargo = Command::new(env!("CARGO"));
     cargo.current_dir(project()).args(["build", "-q", "-p", "ingest-service", "-p"]);
     cargo.arg("query-service");

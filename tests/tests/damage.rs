@@ -146,7 +146,7 @@ fn a_check_finds_what_is_wrong_and_changes_nothing() {
     let check = || check_directory(&options(directory.path()), &mut |_| ()).expect("a check");
     let report = check();
     assert_eq!((report.findings.clone(), report.documents), (Vec::<String>::new(), 40));
-    assert!(report.frames >= 100 && report.head_position == 100 && report.records > 1_000);
+    assert!(report.frames > 30 && report.head_position == 100 && report.records > 400);
     assert_eq!(check(), report);
     let logs = shared::directory::files(&directory.path().join("log")).expect("a directory");
     let whole = fs::read(&logs[0]).expect("a segment");

@@ -112,6 +112,11 @@ impl Log {
         self.last_sequence = sequence;
     }
 
+    /// Where the next segment begins.
+    pub fn set_segment_bytes(&mut self, bytes: u64) {
+        self.segment_bytes = bytes;
+    }
+
     /// Whether frames can be appended; false after a failed sync.
     pub fn is_open(&self) -> bool {
         self.file.is_some() || self.segments.is_empty()

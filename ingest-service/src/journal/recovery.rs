@@ -169,7 +169,9 @@ fn keep_the_only_truth(options: &Options, log: &mut Log) -> Result<(), OpenError
         directory::remove(&sled).map_err(refused)?;
         return directory::copy(&kept, &sled).map_err(refused);
     }
-    if !sled.exists() && aside.exists() {
+    if aside.exists() {
+        // What stands in its place was being made from a log that is gone now.
+        directory::remove(&sled).map_err(refused)?;
         fs::rename(&aside, &sled).map_err(refused)?;
         directory::sync(&options.directory).map_err(refused)?;
     }

@@ -230,3 +230,66 @@ fn a_directory_that_cannot_be_made_is_told() {
     assert!(matches!(error, OpenError::Directory { .. }));
     assert!(error.to_string().contains("check that it can be written"));
 }
+
+/// Removes the older half of the log's segments.
+fn halve_log(directory: &tempfile::TempDir) {
+    let mut segments: Vec<_> = fs::read_dir(directory.path().join("log"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    segments.sort();
+    for segment in &segments[..segments.len() / 2] {
+        fs::remove_file(segment).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_was_being_written_anew_is_written_anew() {
+    let directory = closed(60).await;
+    fs::write(directory.path().join("log.rewriting"), "").unwrap();
+    fs::write(directory.path().join("running"), "another boot").unwrap();
+    halve_log(&directory);
+    check_whole(&directory, 60).await;
+    assert!(!directory.path().join("log.rewriting").exists());
+    fs::remove_dir_all(directory.path().join("sled")).unwrap();
+    check_whole(&directory, 61).await;
+}
+
+#[tokio::test]
+async fn a_store_goes_only_when_the_log_has_given_another() {
+    let directory = flipped(60, true).await;
+    fs::write(directory.path().join("running"), "another boot").unwrap();
+    for _ in 0..2 {
+        let error = Journal::open(&options(&directory)).unwrap_err();
+        assert!(matches!(error, OpenError::Damaged { .. }), "{error}");
+        assert!(directory.path().join("sled.old").exists());
+    }
+    fs::rename(directory.path().join("log"), directory.path().join("log.away")).unwrap();
+    check_whole(&directory, 60).await;
+    assert!(!directory.path().join("sled.old").exists());
+}
+
+#[tokio::test]
+async fn a_closed_log_and_store_that_both_changed_are_refused() {
+    let directory = closed(60).await;
+    halve_log(&directory);
+    fs::remove_dir_all(directory.path().join("sled")).unwrap();
+    let error = Journal::open(&options(&directory)).unwrap_err();
+    assert!(error.to_string().contains("remove log.sums"), "{error}");
+}
+
+#[tokio::test]
+async fn a_store_is_made_anew_when_that_is_asked_for() {
+    let directory = closed(60).await;
+    let lock = Arc::new(tempfile::tempfile().unwrap());
+    let store = Store::open(&directory.path().join("sled"), 1 << 20, lock).unwrap();
+    store.apply(&[Change::remove(key::by_id(key::DOCUMENT, "doc-7"))]).unwrap();
+    drop(store);
+    fs::remove_file(directory.path().join("sled.sums")).unwrap();
+    let rebuild = Options { rebuild: true, ..options(&directory) };
+    let (journal, thread) = Journal::open(&rebuild).unwrap();
+    assert!(journal.document("doc-7").unwrap().is_some());
+    assert!(journal.check(&mut |_| true).finding_count == 0);
+    close(journal, thread).await;
+    check_whole(&directory, 60).await;
+}

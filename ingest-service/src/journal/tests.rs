@@ -279,3 +279,20 @@ async fn sending_a_damaged_document_again_mends_it() {
     }
     close(opened).await;
 }
+
+#[tokio::test]
+async fn a_clock_that_jumps_back_changes_no_order() {
+    let directory = tempfile::tempdir().unwrap();
+    let opened = open(&directory);
+    store(&opened.0, "a", "one").await;
+    let state = *opened.0.state.borrow();
+    let mut plan = plan::Plan::new(&opened.0.store, state, std::time::SystemTime::UNIX_EPOCH);
+    let receipt = plan.add(Write::Store(document("a", "two"))).unwrap();
+    assert_eq!((receipt.position, receipt.revision), (2, 2));
+    let (changes, _) = plan.finish().unwrap();
+    let entry = changes.iter().find(|change| change.key == key::entry(2)).unwrap();
+    let payload = record::open(&entry.key, entry.record.as_ref().unwrap()).unwrap();
+    let entry = proto::FeedEntry::decode(payload).unwrap();
+    assert_eq!((entry.position, entry.record_time.unwrap().seconds), (2, 0));
+    close(opened).await;
+}

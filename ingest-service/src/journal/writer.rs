@@ -24,6 +24,11 @@ const COMMIT_BYTES_MAX: usize = 8 << 20;
 /// Space that a commit leaves free, so that the store's own files can grow after the log's.
 const DISK_RESERVE_BYTES: u64 = 16 << 20;
 
+/// About how many segments what lives is spread over: the more, the closer the log is kept.
+const SEGMENTS: u64 = 16;
+/// A segment that is not worth a file of its own.
+const SEGMENT_BYTES_MIN: u64 = 1 << 20;
+
 /// What waits for the writer.
 #[derive(Debug)]
 pub(super) enum Request {
@@ -170,10 +175,13 @@ impl Writer {
         }
     }
 
-    /// Gives space back while less than half of the log lives: what lives in the oldest segment is
+    /// Gives space back while less than two thirds of the log live: what lives in the oldest segment is
     /// appended again, then the segment goes. A crash in between repeats some changes, no more.
     fn clean_log(&mut self) -> Result<(), Failure> {
-        let allowed = 2 * self.state.live_bytes + 2 * self.log_segment_bytes;
+        let live = self.state.live_bytes;
+        let segment = (live / SEGMENTS).max(SEGMENT_BYTES_MIN).min(self.log_segment_bytes);
+        self.log.set_segment_bytes(segment);
+        let allowed = live + live / 2 + 2 * segment;
         if self.log.bytes() <= allowed || !self.cleans {
             return Ok(());
         }
