@@ -51,10 +51,8 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
         }
         if candidate.date.is_none() && candidate.modality == Modality::Planned {
-            let told = scene.reading.anchor.map(|day| DateSpan::single(day, DateBasis::Derived));
-            let base = last.map(|(_, date)| date).or(occasion).or(told);
-            let telling = &tellings[candidate.telling];
-            candidate.date = base.and_then(|base| within(scene, telling, candidate, base));
+            let base = last.map(|(_, date)| date).or(occasion);
+            candidate.date = deadline(scene, &tellings[candidate.telling], candidate, base);
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
@@ -130,6 +128,17 @@ fn takes_part(candidate: &Candidate) -> bool {
         Modality::Denied => true,
         _ => false,
     }
+}
+
+/// The day by which something is due, from the day told before or else the article's.
+fn deadline(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    before: Option<DateSpan>,
+) -> Option<DateSpan> {
+    let told = scene.reading.anchor.map(|day| DateSpan::single(day, DateBasis::Derived));
+    within(scene, telling, candidate, before.or(told)?)
 }
 
 /// Whether people come together in an event, and speak.
