@@ -21,16 +21,13 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
     let headings = headings(scene);
     let days: Vec<Option<DateSpan>> = tellings.iter().map(|t| opening_day(scene, t)).collect();
     let occasion = occasion.or_else(|| days.iter().flatten().next().copied());
-    let mut last: Option<(usize, DateSpan)> = None;
-    let mut telling = 0;
+    let (mut last, mut telling): (Option<(usize, DateSpan)>, usize) = (None, 0);
     let mut marking: Vec<(Vec<usize>, DateSpan)> = Vec::new();
     for candidate in candidates {
         while telling <= candidate.telling {
-            let shifted = Shift::opening(scene, &tellings[telling])
-                .and_then(|shift| shift.from(occasion.or(last.map(|(_, date)| date))?));
-            let whole = last.map(|(_, date)| date).or(occasion);
-            let nth = whole.and_then(|whole| day_of(scene, &tellings[telling], whole));
-            let day = days[telling].or(shifted).or(nth);
+            let before = last.map(|(_, date)| date);
+            let hung = hung_day(scene, &tellings[telling], occasion, before);
+            let day = days[telling].or(hung);
             last = day.map(|day| (tellings[telling].block, day)).or(last);
             telling += 1;
         }
@@ -128,6 +125,18 @@ fn takes_part(candidate: &Candidate) -> bool {
         Modality::Denied => true,
         _ => false,
     }
+}
+
+/// The day of a sentence that hangs on what was told before: "two days later", "on the second day".
+fn hung_day(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    occasion: Option<DateSpan>,
+    before: Option<DateSpan>,
+) -> Option<DateSpan> {
+    let shift = Shift::opening(scene, telling);
+    let shifted = shift.and_then(|shift| shift.from(occasion.or(before)?));
+    shifted.or_else(|| day_of(scene, telling, before.or(occasion)?))
 }
 
 /// The day by which something is due, from the day told before or else the article's.
