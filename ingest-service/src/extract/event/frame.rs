@@ -52,8 +52,8 @@ noun_classes! {
     Disaster = "disaster", Outbreak = "outbreak", Vessel = "vessel", Casualty = "casualty",
     Prisoner = "prisoner", Resignation = "resignation", Appointment = "appointment",
     Ballot = "ballot", Post = "post", Diplomat = "diplomat", Prize = "prize", Drill = "drill",
-    Tie = "tie", Claim = "claim", Delegation = "delegation", Acquisition = "acquisition", Target = "target",
-    Other = "other",
+    Tie = "tie", Claim = "claim", Delegation = "delegation", Acquisition = "acquisition",
+    Target = "target", Other = "other",
 }
 
 /// What a frame asks its object to be.

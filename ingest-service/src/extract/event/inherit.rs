@@ -21,16 +21,13 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
     let headings = headings(scene);
     let days: Vec<Option<DateSpan>> = tellings.iter().map(|t| opening_day(scene, t)).collect();
     let occasion = occasion.or_else(|| days.iter().flatten().next().copied());
-    let mut last: Option<(usize, DateSpan)> = None;
-    let mut telling = 0;
+    let (mut last, mut telling): (Option<(usize, DateSpan)>, usize) = (None, 0);
     let mut marking: Vec<(Vec<usize>, DateSpan)> = Vec::new();
     for candidate in candidates {
         while telling <= candidate.telling {
-            let shifted = Shift::opening(scene, &tellings[telling])
-                .and_then(|shift| shift.from(occasion.or(last.map(|(_, date)| date))?));
-            let whole = last.map(|(_, date)| date).or(occasion);
-            let nth = whole.and_then(|whole| day_of(scene, &tellings[telling], whole));
-            let day = days[telling].or(shifted).or(nth);
+            let before = last.map(|(_, date)| date);
+            let hung = hung_day(scene, &tellings[telling], occasion, before);
+            let day = days[telling].or(hung);
             last = day.map(|day| (tellings[telling].block, day)).or(last);
             telling += 1;
         }
@@ -51,10 +48,8 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
         }
         if candidate.date.is_none() && candidate.modality == Modality::Planned {
-            let told = scene.reading.anchor.map(|day| DateSpan::single(day, DateBasis::Derived));
-            let base = last.map(|(_, date)| date).or(occasion).or(told);
-            let telling = &tellings[candidate.telling];
-            candidate.date = base.and_then(|base| within(scene, telling, candidate, base));
+            let base = last.map(|(_, date)| date).or(occasion);
+            candidate.date = deadline(scene, &tellings[candidate.telling], candidate, base);
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
@@ -130,6 +125,29 @@ fn takes_part(candidate: &Candidate) -> bool {
         Modality::Denied => true,
         _ => false,
     }
+}
+
+/// The day of a sentence that hangs on what was told before: "two days later", "on the second day".
+fn hung_day(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    occasion: Option<DateSpan>,
+    before: Option<DateSpan>,
+) -> Option<DateSpan> {
+    let shift = Shift::opening(scene, telling);
+    let shifted = shift.and_then(|shift| shift.from(occasion.or(before)?));
+    shifted.or_else(|| day_of(scene, telling, before.or(occasion)?))
+}
+
+/// The day by which something is due, from the day told before or else the article's.
+fn deadline(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    before: Option<DateSpan>,
+) -> Option<DateSpan> {
+    let told = scene.reading.anchor.map(|day| DateSpan::single(day, DateBasis::Derived));
+    within(scene, telling, candidate, before.or(told)?)
 }
 
 /// Whether people come together in an event, and speak.

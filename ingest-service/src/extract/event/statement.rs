@@ -77,6 +77,9 @@ const OCCUPATIONS: &[&str] = &[
 /// Whether what is told is worth a statement.
 pub(crate) fn speaks(scene: &Scene<'_>, telling: &Telling, speech: &Speech) -> bool {
     let stance = STANCE.contains(&speech.lemma);
+    if matches!(speech.lemma, "joke" | "quip") {
+        return false;
+    }
     // "has previously called for": what was said long before.
     if speech.trigger > 0 && scene.text.is_any(speech.trigger - 1, &["previously", "long"]) {
         return false;
