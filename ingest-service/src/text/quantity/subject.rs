@@ -195,7 +195,7 @@ impl Phrases<'_, '_> {
             && head - start < 3
             && plain(start - 1)
             && !self.is_plural(start - 1)
-            && !(self.is_verbal(start - 1) && !self.is_after_determiner(start - 1))
+            && (!self.is_verbal(start - 1) || self.is_after_determiner(start - 1))
         {
             start -= 1;
         }
