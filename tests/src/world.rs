@@ -1,5 +1,7 @@
 //! Everything that a query service answers, to compare one view with another.
 
+use std::time::{Duration, Instant};
+
 use shared::proto;
 
 use crate::pair::Clients;
@@ -13,6 +15,20 @@ pub struct World {
     pub actors: Vec<proto::Actor>,
     /// Agreements in order of signature.
     pub agreements: Vec<proto::Agreement>,
+}
+
+/// Waits until a view is where it shall be: five minutes at most, for slow machines.
+pub async fn until(clients: &mut Clients, reached: impl Fn(&proto::GetServerInfoResponse) -> bool) {
+    let started = Instant::now();
+    loop {
+        let info = clients.query_info.get_server_info(proto::GetServerInfoRequest {}).await;
+        let info = info.expect("info").into_inner();
+        if reached(&info) {
+            return;
+        }
+        assert!(started.elapsed() < Duration::from_secs(300), "still at {info:?}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }
 
 /// Reads the whole view through its own pages, once it has taken in `min_position`.

