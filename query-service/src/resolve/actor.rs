@@ -187,9 +187,9 @@ pub fn person_keys(folded: &str) -> Vec<String> {
     let surname = name::surname(folded);
     let mut keys = vec![format!("s {surname}")];
     let given = name::given_names(folded);
-    if let (Some(first), Some(letter)) = (given.split(' ').next(), surname.chars().next()) {
+    if let Some(first) = given.split(' ').next() {
         if first.len() > 1 {
-            keys.push(format!("g {first} {letter}"));
+            keys.push(format!("g {} {}", spelling::skeleton(first), spelling::skeleton(surname)));
         }
         let mut words: Vec<&str> = folded.split(' ').collect();
         words.sort_unstable();

@@ -245,6 +245,21 @@ fn sound(word: &str) -> String {
     sound
 }
 
+/// Consonants by which spellings of one word are looked up.
+const SKELETON_LETTERS: usize = 3;
+
+/// The first consonants of a word as it sounds: "syla" and "sola" give "sl". Few enough words
+/// share them that the cost of looking up does not grow with all who are known.
+pub fn skeleton(word: &str) -> String {
+    let sound = sound(word);
+    let consonants: String = sound
+        .chars()
+        .filter(|letter| !matches!(letter, 'a' | 'i' | 'o' | ' '))
+        .take(SKELETON_LETTERS)
+        .collect();
+    if consonants.is_empty() { sound } else { consonants }
+}
+
 /// Whether two names of bodies are names of one: legal forms, links, spelling, script and, where
 /// it is written as one, the abbreviation may differ.
 pub fn same_organization(one: &str, other: &str) -> bool {
@@ -287,6 +302,15 @@ fn is_abbreviation_of(short: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spellings_of_one_word_have_one_skeleton() {
+        for (one, other) in [("syla", "sola"), ("tokayev", "toqaev"), ("olzhas", "oljas")] {
+            assert_eq!(skeleton(one), skeleton(other), "{one} / {other}");
+        }
+        assert_eq!(skeleton("aoi"), sound("aoi"));
+        assert_ne!(skeleton("smith"), skeleton("smart"));
+    }
 
     #[test]
     fn spellings_of_one_person_are_known() {

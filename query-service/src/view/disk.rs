@@ -16,7 +16,7 @@ use super::key::{Key, Table};
 use super::map::{Read, ReadBack, ReadError, Row, Rows, Writes};
 
 /// Grows whenever rules or records change, so that an older view is rebuilt.
-pub const VIEW_VERSION: u32 = 3;
+pub const VIEW_VERSION: u32 = 4;
 
 /// Version of the frame around each value.
 const FRAME_VERSION: u8 = 1;
