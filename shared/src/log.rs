@@ -46,7 +46,9 @@ pub fn start(filter: &str, format: LogFormat) {
     if started.is_ok() {
         std::panic::set_hook(Box::new(|panic| {
             let place = panic.location().map(ToString::to_string);
-            let words = panic.payload_as_str();
+            let payload = panic.payload();
+            let text = payload.downcast_ref::<String>().map(String::as_str);
+            let words = text.or_else(|| payload.downcast_ref::<&str>().copied());
             tracing::error!(place, words, "a thread panicked");
         }));
     }
