@@ -13,7 +13,7 @@ use shared::proto::ingest_documents_response::Result as Answer;
 use tests::articles::{article, numbered};
 use tests::binary::{Process, free_address};
 use tests::newsroom::Draw;
-use tests::pair::{Clients, Running};
+use tests::pair::Clients;
 use tests::world::{until, world};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
@@ -218,7 +218,7 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
     let survived = world(&mut clients, head).await;
 
     let rebuilt_folder = tempfile::tempdir().expect("a temporary directory");
-    let rebuilt = Running::query(rebuilt_folder.path(), ingest.url()).await;
+    let mut rebuilt = Process::query(rebuilt_folder.path(), &free_address(), ingest.url());
     let mut clients = Clients::new(channel, rebuilt.channel().await);
     until(&mut clients, |info| info.position >= head).await;
     assert!(world(&mut clients, head).await == survived, "the view equals one built from nothing");
