@@ -2,6 +2,8 @@
 //!
 //! `cargo test -p query-service --test names -- --nocapture` prints the figures and every miss.
 
+#![allow(clippy::print_stdout, reason = "the figures are the point")]
+
 use query_service::resolve::spelling::{same_organization, same_person};
 
 const PAIRS: &str = include_str!("name_pairs.tsv");

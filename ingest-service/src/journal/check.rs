@@ -51,10 +51,13 @@ impl Report {
     }
 }
 
+/// Is called with the report so far, the key and the record; stops the check by `false`.
+pub type Seen<'a> = dyn FnMut(&Report, &[u8], &[u8]) -> bool + 'a;
+
 /// Looks at every record of a store. `seen` is called with each, and may stop the check by `false`.
 ///
 /// The store may be written to meanwhile; its counters are only compared if it was not.
-pub fn check_store(store: &Store, seen: &mut dyn FnMut(&Report, &[u8], &[u8]) -> bool) -> Report {
+pub fn check_store(store: &Store, seen: &mut Seen<'_>) -> Report {
     let mut report = Report::default();
     let before = counters(store);
     for row in store.all() {

@@ -54,12 +54,7 @@ pub(crate) fn fits(
         || text.is_any(time.tokens.end, &["levels", "level"]);
     let compared = candidate.kind == EventKind::Indicator
         && (is_compared(scene, time) || is_record(scene, time));
-    let years = time.date.is_some_and(|date| {
-        let year =
-            |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
-        date.start != date.end && year(date.start) && year(date.end)
-    });
-    let lasts = years && occasion(candidate.kind);
+    let lasts = covers_years(time) && occasion(candidate.kind);
     // "a day after appointing him": a distance from something else.
     let distance = text.is_any(time.tokens.end, &["after", "before", "since"])
         && text.is_any(
@@ -68,6 +63,12 @@ pub(crate) fn fits(
         );
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
     !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
+}
+
+/// "from 2024 to 2026": years that something lasts.
+fn covers_years(time: &TimeMention) -> bool {
+    let year = |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
+    time.date.is_some_and(|date| date.start != date.end && year(date.start) && year(date.end))
 }
 
 /// Whether a time agrees with the tense: what was done lies not ahead, what will be done not behind.

@@ -45,17 +45,7 @@ pub(crate) struct Group {
 
 /// Reads the group of the verb at a token, within a clause that begins at `from`.
 pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> Group {
-    let mut reader = Reader {
-        scene,
-        from,
-        negated: false,
-        be: false,
-        have: false,
-        past: false,
-        decided: false,
-        modality: None,
-        noun: None,
-    };
+    let mut reader = Reader::new(scene, from);
     let mut start = reader.auxiliaries(token);
     let mut infinitive = false;
     if start > from && word_at(scene.text, start - 1) == Word::To {
@@ -72,32 +62,14 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
         reader.negated |= scene.text.is_any(start - 1, &["nothing", "nobody", "none"]);
     }
     let auxiliary = start < token;
-    if !auxiliary && forms & form::BASE != 0 && forms & form::PAST == 0 {
-        if let Some(lead) = leading(scene, token) {
-            return Group { start, passive: false, bare: false, present: false, ..lead };
-        }
+    if !auxiliary
+        && forms & form::BASE != 0
+        && forms & form::PAST == 0
+        && let Some(lead) = leading(scene, token)
+    {
+        return Group { start, passive: false, bare: false, present: false, ..lead };
     }
-    let passive = reader.be && forms & form::PARTICIPLE != 0;
-    let modality = match (reader.negated, reader.modality) {
-        (true, _) => Modality::Denied,
-        (false, Some(modality)) => modality,
-        (false, None) => Modality::Occurred,
-    };
-    Group {
-        start,
-        passive,
-        bare: !auxiliary && forms & form::PARTICIPLE != 0,
-        gerund: !reader.be && forms & form::GERUND != 0,
-        infinitive,
-        modality,
-        present: !auxiliary && forms & (form::BASE | form::THIRD) != 0 && forms & form::PAST == 0,
-        simple: !reader.have && (!auxiliary && !reader.be || reader.be && reader.past && passive),
-        perfect: reader.have,
-        decided: reader.decided && !reader.negated,
-        past: reader.past || reader.have || !auxiliary && forms & PRESENT == 0,
-        noun: reader.noun,
-        nominal: !reader.be && forms & form::GERUND != 0 && !follows_clause(scene, token, from),
-    }
+    reader.group(start, token, infinitive, forms)
 }
 
 /// What an adjective or participle before "to" says of what follows: "set to", "likely to".
@@ -159,7 +131,51 @@ struct Reader<'s, 'a> {
     noun: Option<usize>,
 }
 
-impl Reader<'_, '_> {
+impl<'s, 'a> Reader<'s, 'a> {
+    fn new(scene: &'s Scene<'a>, from: usize) -> Self {
+        Self {
+            scene,
+            from,
+            negated: false,
+            be: false,
+            have: false,
+            past: false,
+            decided: false,
+            modality: None,
+            noun: None,
+        }
+    }
+
+    /// What was read, put together.
+    fn group(&self, start: usize, token: usize, infinitive: bool, forms: u8) -> Group {
+        let auxiliary = start < token;
+        let passive = self.be && forms & form::PARTICIPLE != 0;
+        let modality = match (self.negated, self.modality) {
+            (true, _) => Modality::Denied,
+            (false, Some(modality)) => modality,
+            (false, None) => Modality::Occurred,
+        };
+        Group {
+            start,
+            passive,
+            bare: !auxiliary && forms & form::PARTICIPLE != 0,
+            gerund: !self.be && forms & form::GERUND != 0,
+            infinitive,
+            modality,
+            present: !auxiliary
+                && forms & (form::BASE | form::THIRD) != 0
+                && forms & form::PAST == 0,
+            simple: !self.have && (!auxiliary && !self.be || self.be && self.past && passive),
+            perfect: self.have,
+            decided: self.decided && !self.negated,
+            past: self.past || self.have || !auxiliary && forms & PRESENT == 0,
+            noun: self.noun,
+            nominal: !self.be
+                && forms & form::GERUND != 0
+                && !follows_clause(self.scene, token, self.from),
+        }
+    }
+
     /// Goes left over auxiliaries and adverbs; gives the first token of them.
     fn auxiliaries(&mut self, token: usize) -> usize {
         let text = self.scene.text;

@@ -31,8 +31,8 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             last = day.map(|day| (tellings[telling].block, day)).or(last);
             telling += 1;
         }
-        let before = last.map(|(_, date)| date).or(occasion);
-        shift(scene, &tellings[candidate.telling], candidate, before);
+        let told = last.map(|(_, date)| date);
+        shift(scene, &tellings[candidate.telling], candidate, told.or(occasion));
         let block = tellings[candidate.telling].block;
         let above = headings.partition_point(|(at, _)| *at <= block);
         let heading = above.checked_sub(1).map(|last| headings[last].1);
@@ -40,7 +40,7 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             && (takes_part(candidate) || heading.is_some_and(|_| is_told(candidate)))
         {
             let here = last.filter(|(at, _)| *at == block).map(|(_, date)| date);
-            let before = last.map(|(_, date)| date).filter(|_| is_of_occasion(candidate));
+            let before = told.filter(|_| is_of_occasion(candidate));
             let spoken = gathers && candidate.kind == EventKind::Statement;
             let occasion = occasion.filter(|_| spoken || is_of_occasion(candidate));
             let met = || of_speaker(candidate, &marking);
@@ -48,8 +48,8 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
         }
         if candidate.date.is_none() && candidate.modality == Modality::Planned {
-            let base = last.map(|(_, date)| date).or(occasion);
-            candidate.date = deadline(scene, &tellings[candidate.telling], candidate, base);
+            let telling = &tellings[candidate.telling];
+            candidate.date = deadline(scene, telling, candidate, told.or(occasion));
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));

@@ -65,6 +65,14 @@ fn money_has_its_currency() {
         ("The bank lends 20 MUSD.", "20000000 USD"),
         ("The bank's $ 500 million is lent.", "500000000 USD"),
         ("The bank lends 1.3x10^6 dollars.", "1300000 USD"),
+    ] {
+        check_value(source, expected);
+    }
+}
+
+#[test]
+fn prices_have_their_currency() {
+    for (source, expected) in [
         ("A ticket costs 5 cents.", "0.05 USD"),
         ("A ticket costs 3 dollars 50 cents.", "3.5 USD"),
         ("A ticket costs 3 euros 50.", "3.5 EUR"),
