@@ -61,12 +61,12 @@ fn push(ingest: &str, folder: &Path, numbers: std::ops::Range<u32>) {
     let line = |number: u32| {
         format!(
             "{{\"id\": \"doc-{number:02}\", \"publishTime\": \"2024-03-0{}T00:00:00Z\", \"body\": \
-             \"The foreign ministers of Kazakhstan and Hungary met in Astana on March {number}.\"}}\n",
+             \"The foreign ministers of Kazakhstan and Hungary met in Astana ({number}).\"}}",
             number % 9 + 1
         )
     };
     let file = folder.join("documents.jsonl");
-    fs::write(&file, numbers.map(line).collect::<String>()).unwrap();
+    fs::write(&file, numbers.map(|number| line(number) + "\n").collect::<String>()).unwrap();
     done(&["push", file.to_str().unwrap(), "--ingest", ingest]);
 }
 

@@ -8,4 +8,5 @@ pub mod pair;
 pub mod power;
 pub mod promise;
 pub mod reference;
+pub mod trace;
 pub mod world;

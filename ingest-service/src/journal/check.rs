@@ -82,8 +82,8 @@ pub fn check_store(store: &Store, seen: &mut Seen<'_>) -> Report {
         (Some(_), Some(after)) => report.head_position = after.head_position,
         _ => report.find("the store's counters are missing or damaged".to_owned()),
     }
-    if !matches!(store.get(key::IDENTITY), Ok(Some(payload)) if Identity::decode(&payload).is_some())
-    {
+    let identity = store.get(key::IDENTITY).ok().flatten();
+    if identity.and_then(|payload| Identity::decode(&payload)).is_none() {
         report.find("the identity of the feed is missing or damaged".to_owned());
     }
     report

@@ -175,8 +175,9 @@ impl Writer {
         }
     }
 
-    /// Gives space back while less than two thirds of the log live: what lives in the oldest segment is
-    /// appended again, then the segment goes. A crash in between repeats some changes, no more.
+    /// Gives space back while less than two thirds of the log live: what lives in the oldest
+    /// segment is appended again, then the segment goes. A crash in between repeats some changes,
+    /// no more.
     fn clean_log(&mut self) -> Result<(), Failure> {
         let live = self.state.live_bytes;
         let segment = (live / SEGMENTS).max(SEGMENT_BYTES_MIN).min(self.log_segment_bytes);
