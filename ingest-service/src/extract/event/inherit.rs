@@ -34,8 +34,7 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
         let told = last.map(|(_, date)| date);
         shift(scene, &tellings[candidate.telling], candidate, told.or(occasion));
         let block = tellings[candidate.telling].block;
-        let above = headings.partition_point(|(at, _)| *at <= block);
-        let heading = above.checked_sub(1).map(|last| headings[last].1);
+        let heading = heading_above(&headings, block);
         if candidate.date.is_none()
             && (takes_part(candidate) || heading.is_some_and(|_| is_told(candidate)))
         {
@@ -48,14 +47,20 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
         }
         if candidate.date.is_none() && candidate.modality == Modality::Planned {
-            let telling = &tellings[candidate.telling];
-            candidate.date = deadline(scene, telling, candidate, told.or(occasion));
+            let told = told.or(occasion);
+            candidate.date = deadline(scene, &tellings[candidate.telling], candidate, told);
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
             last = candidate.date.map(|date| (block, date)).or(last);
         }
     }
+}
+
+/// The day of the last heading above a block.
+fn heading_above(headings: &[(usize, DateSpan)], block: usize) -> Option<DateSpan> {
+    let above = headings.partition_point(|(at, _)| *at <= block);
+    above.checked_sub(1).map(|last| headings[last].1)
 }
 
 /// The day on which a sentence sets what follows: "On 7 April the city hosted", not a day within
