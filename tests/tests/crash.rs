@@ -4,6 +4,7 @@
 //! `CHANCERY_CRASH_CYCLES` sets how often the services are killed; 50 by default.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -14,7 +15,8 @@ use tests::articles::{article, numbered};
 use tests::binary::{Process, free_address};
 use tests::newsroom::Draw;
 use tests::pair::Clients;
-use tests::world::{until, world};
+use tests::world::{World, until, world};
+use tokio::task::JoinHandle;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Channel;
@@ -98,24 +100,7 @@ async fn send_until_killed(
 /// Every acknowledged document is there with its analysis at its position, or a later version that
 /// was sent and not answered.
 async fn assert_kept(channel: Channel, promises: &mut Promises) -> i64 {
-    let mut feed = proto::feed_service_client::FeedServiceClient::new(channel.clone());
-    let request = proto::FollowRequest { until_head: true, ..Default::default() };
-    let mut stream = feed.follow(request).await.expect("the feed").into_inner();
-    let (mut seen, mut last, mut head) = (BTreeMap::new(), 0, 0);
-    while let Some(batch) = stream.next().await {
-        let batch = batch.expect("the feed goes on to its head");
-        head = batch.head_position;
-        for entry in batch.entries {
-            assert!(entry.position > last && entry.position <= head, "positions grow to the head");
-            last = entry.position;
-            let Some(proto::feed_entry::Change::Stored(record)) = &entry.change else {
-                panic!("nothing was deleted");
-            };
-            assert!(record.analysis.is_some() && record.header.is_some());
-            let before = seen.insert(entry.document_id, entry.position);
-            assert_eq!(before, None, "a document is in the feed once");
-        }
-    }
+    let (seen, head) = positions(channel.clone()).await;
     let mut ingest = proto::ingest_service_client::IngestServiceClient::new(channel);
     for (id, promise) in promises.iter_mut() {
         let request = proto::GetDocumentRequest { document_id: id.clone(), with_analysis: true };
@@ -142,6 +127,66 @@ async fn assert_kept(channel: Channel, promises: &mut Promises) -> i64 {
     head
 }
 
+/// Where each document stands in the feed, and the head of the feed.
+async fn positions(channel: Channel) -> (BTreeMap<String, i64>, i64) {
+    let mut feed = proto::feed_service_client::FeedServiceClient::new(channel);
+    let request = proto::FollowRequest { until_head: true, ..Default::default() };
+    let mut stream = feed.follow(request).await.expect("the feed").into_inner();
+    let (mut seen, mut last, mut head) = (BTreeMap::new(), 0, 0);
+    while let Some(batch) = stream.next().await {
+        let batch = batch.expect("the feed goes on to its head");
+        head = batch.head_position;
+        for entry in batch.entries {
+            assert!(entry.position > last && entry.position <= head, "positions grow to the head");
+            last = entry.position;
+            let Some(proto::feed_entry::Change::Stored(record)) = &entry.change else {
+                panic!("nothing was deleted");
+            };
+            assert!(record.analysis.is_some() && record.header.is_some());
+            let before = seen.insert(entry.document_id, entry.position);
+            assert_eq!(before, None, "a document is in the feed once");
+        }
+    }
+    (seen, head)
+}
+
+/// Sends from several sides at once, each with the documents of its own.
+fn senders(
+    channel: &Channel,
+    promises: &Promises,
+    numbers: &Arc<AtomicUsize>,
+    answered: &Arc<AtomicUsize>,
+) -> Vec<JoinHandle<Promises>> {
+    let start = |sender: usize| {
+        let prefix = format!("sender-{sender}-");
+        let own = promises.iter().filter(|(id, _)| id.starts_with(&prefix));
+        let own: Promises = own.map(|(id, promise)| (id.clone(), promise.clone())).collect();
+        let (numbers, answered) = (Arc::clone(numbers), Arc::clone(answered));
+        tokio::spawn(send_until_killed(channel.clone(), sender, numbers, answered, own))
+    };
+    (0..SENDERS).map(start).collect()
+}
+
+/// The check of every record finds nothing.
+async fn assert_sound(channel: Channel) {
+    let mut maintenance = proto::maintenance_service_client::MaintenanceServiceClient::new(channel);
+    let request = proto::CheckStoreRequest {};
+    let mut checking = maintenance.check_store(request).await.expect("a check").into_inner();
+    let mut checked = proto::CheckStoreResponse::default();
+    while let Some(progress) = checking.message().await.expect("the check goes on") {
+        checked = progress;
+    }
+    assert_eq!(checked.findings, Vec::<String>::new());
+}
+
+/// The whole answer of a query service over a folder, once it has seen all.
+async fn world_of(folder: &Path, ingest: &Process, channel: Channel, head: i64) -> World {
+    let mut query = Process::query(folder, &free_address(), ingest.url());
+    let mut clients = Clients::new(channel, query.channel().await);
+    until(&mut clients, |info| info.position >= head).await;
+    world(&mut clients, head).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
     let folder = tempfile::tempdir().expect("a temporary directory");
@@ -161,22 +206,7 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
             query.channel().await;
         }
         let before = answered.load(Ordering::Relaxed);
-        let mut sending = Vec::new();
-        for sender in 0..SENDERS {
-            let own: Promises = promises
-                .iter()
-                .filter(|(id, _)| id.starts_with(&format!("sender-{sender}-")))
-                .map(|(id, promise)| (id.clone(), promise.clone()))
-                .collect();
-            let (numbers, answered) = (Arc::clone(&numbers), Arc::clone(&answered));
-            sending.push(tokio::spawn(send_until_killed(
-                channel.clone(),
-                sender,
-                numbers,
-                answered,
-                own,
-            )));
-        }
+        let sending = senders(&channel, &promises, &numbers, &answered);
         if cycle % 3 > 0 {
             while answered.load(Ordering::Relaxed) == before {
                 tokio::time::sleep(Duration::from_millis(1)).await;
@@ -203,25 +233,11 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
     let mut ingest = Process::ingest(folder.path(), &address);
     let channel = ingest.channel().await;
     let head = assert_kept(channel.clone(), &mut promises).await;
-    let mut maintenance =
-        proto::maintenance_service_client::MaintenanceServiceClient::new(channel.clone());
-    let mut checking =
-        maintenance.check_store(proto::CheckStoreRequest {}).await.expect("a check").into_inner();
-    let mut checked = proto::CheckStoreResponse::default();
-    while let Some(progress) = checking.message().await.expect("the check goes on") {
-        checked = progress;
-    }
-    assert_eq!(checked.findings, Vec::<String>::new());
-    let mut query = Process::query(view_folder.path(), &query_address, ingest.url());
-    let mut clients = Clients::new(channel.clone(), query.channel().await);
-    until(&mut clients, |info| info.position >= head).await;
-    let survived = world(&mut clients, head).await;
-
+    assert_sound(channel.clone()).await;
+    let survived = world_of(view_folder.path(), &ingest, channel.clone(), head).await;
     let rebuilt_folder = tempfile::tempdir().expect("a temporary directory");
-    let mut rebuilt = Process::query(rebuilt_folder.path(), &free_address(), ingest.url());
-    let mut clients = Clients::new(channel, rebuilt.channel().await);
-    until(&mut clients, |info| info.position >= head).await;
-    assert!(world(&mut clients, head).await == survived, "the view equals one built from nothing");
+    let rebuilt = world_of(rebuilt_folder.path(), &ingest, channel, head).await;
+    assert!(rebuilt == survived, "the view equals one built from nothing");
     eprintln!(
         "{} cycles, {acknowledged} acknowledged, {} documents, head {head}, {:.0} s",
         cycles(),
