@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use shared::proto;
 use shared::proto::ingest_documents_response::Result as Answer;
+use tempfile::TempDir;
 use tests::articles::{article, numbered};
 use tests::binary::{Process, free_address};
 use tests::newsroom::Draw;
@@ -29,7 +30,7 @@ const IDS: usize = 40;
 const LIFE_MAX: Duration = Duration::from_millis(250);
 
 fn cycles() -> usize {
-    std::env::var("CHANCERY_CRASH_CYCLES").ok().and_then(|text| text.parse().ok()).unwrap_or(50)
+    std::env::var("CHANCERY_CRASH_CYCLES").ok().and_then(|text| text.parse().ok()).unwrap_or(10)
 }
 
 /// What became of the last write of an id that was acknowledged, and what was asked for since.
@@ -187,36 +188,40 @@ async fn world_of(folder: &Path, ingest: &Process, channel: Channel, head: i64) 
     world(&mut clients, head).await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
-    let folder = tempfile::tempdir().expect("a temporary directory");
-    let view_folder = tempfile::tempdir().expect("a temporary directory");
-    let (address, query_address) = (free_address(), free_address());
-    let numbers = Arc::new(AtomicUsize::new(0));
-    let answered = Arc::new(AtomicUsize::new(0));
-    let mut promises = Promises::new();
-    let mut draw = Draw::new(11);
-    let started = Instant::now();
-    for cycle in 0..cycles() {
-        let mut ingest = Process::ingest(folder.path(), &address);
-        let mut query = Process::query(view_folder.path(), &query_address, ingest.url());
+/// What goes on over all cycles.
+struct Load {
+    folder: TempDir,
+    view_folder: TempDir,
+    address: String,
+    query_address: String,
+    numbers: Arc<AtomicUsize>,
+    answered: Arc<AtomicUsize>,
+    promises: Promises,
+    draw: Draw,
+}
+
+impl Load {
+    /// Starts both services, sends, and kills them at a moment of chance.
+    async fn cycle(&mut self, number: usize) {
+        let mut ingest = Process::ingest(self.folder.path(), &self.address);
+        let mut query = Process::query(self.view_folder.path(), &self.query_address, ingest.url());
         let channel = ingest.channel().await;
-        assert_kept(channel.clone(), &mut promises).await;
-        if cycle % 5 == 0 {
+        assert_kept(channel.clone(), &mut self.promises).await;
+        if number % 5 == 0 {
             query.channel().await;
         }
-        let before = answered.load(Ordering::Relaxed);
-        let sending = senders(&channel, &promises, &numbers, &answered);
-        if cycle % 3 > 0 {
-            while answered.load(Ordering::Relaxed) == before {
+        let before = self.answered.load(Ordering::Relaxed);
+        let sending = senders(&channel, &self.promises, &self.numbers, &self.answered);
+        if number % 3 > 0 {
+            while self.answered.load(Ordering::Relaxed) == before {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         }
         // Not a wait for something, but the moment of the kill.
         // OK because the longest life is far below 2^64 microseconds.
-        let life = draw.below(LIFE_MAX.as_micros() as usize) as u64;
+        let life = self.draw.below(LIFE_MAX.as_micros() as usize) as u64;
         tokio::time::sleep(Duration::from_micros(life)).await;
-        if cycle % 2 == 0 {
+        if number % 2 == 0 {
             query.kill();
             ingest.kill();
         } else {
@@ -224,24 +229,40 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
             query.kill();
         }
         for sender in sending {
-            promises.extend(sender.await.expect("the sender ends without a panic"));
+            self.promises.extend(sender.await.expect("the sender ends without a panic"));
         }
     }
-    let acknowledged = answered.load(Ordering::Relaxed);
-    assert!(acknowledged > cycles(), "{acknowledged} documents were acknowledged");
+}
 
-    let mut ingest = Process::ingest(folder.path(), &address);
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
+    let mut load = Load {
+        folder: tempfile::tempdir().expect("a temporary directory"),
+        view_folder: tempfile::tempdir().expect("a temporary directory"),
+        address: free_address(),
+        query_address: free_address(),
+        numbers: Arc::default(),
+        answered: Arc::default(),
+        promises: Promises::new(),
+        draw: Draw::new(11),
+    };
+    let started = Instant::now();
+    for number in 0..cycles() {
+        load.cycle(number).await;
+    }
+    let acknowledged = load.answered.load(Ordering::Relaxed);
+    assert!(acknowledged > cycles(), "{acknowledged} documents were acknowledged");
+    let mut ingest = Process::ingest(load.folder.path(), &load.address);
     let channel = ingest.channel().await;
-    let head = assert_kept(channel.clone(), &mut promises).await;
+    let head = assert_kept(channel.clone(), &mut load.promises).await;
     assert_sound(channel.clone()).await;
-    let survived = world_of(view_folder.path(), &ingest, channel.clone(), head).await;
+    let survived = world_of(load.view_folder.path(), &ingest, channel.clone(), head).await;
     let rebuilt_folder = tempfile::tempdir().expect("a temporary directory");
     let rebuilt = world_of(rebuilt_folder.path(), &ingest, channel, head).await;
     assert!(rebuilt == survived, "the view equals one built from nothing");
+    let (cycles, documents) = (cycles(), load.promises.len());
+    let seconds = started.elapsed().as_secs_f64();
     eprintln!(
-        "{} cycles, {acknowledged} acknowledged, {} documents, head {head}, {:.0} s",
-        cycles(),
-        promises.len(),
-        started.elapsed().as_secs_f64()
+        "{cycles} cycles, {acknowledged} acknowledged, {documents} documents, {seconds:.0} s"
     );
 }
