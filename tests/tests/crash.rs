@@ -207,12 +207,12 @@ impl Load {
         let mut query = Process::query(self.view_folder.path(), &self.query_address, ingest.url());
         let channel = ingest.channel().await;
         assert_kept(channel.clone(), &mut self.promises).await;
-        if number % 5 == 0 {
+        if number.is_multiple_of(5) {
             query.channel().await;
         }
         let before = self.answered.load(Ordering::Relaxed);
         let sending = senders(&channel, &self.promises, &self.numbers, &self.answered);
-        if number % 3 > 0 {
+        if !number.is_multiple_of(3) {
             while self.answered.load(Ordering::Relaxed) == before {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
@@ -221,7 +221,7 @@ impl Load {
         // OK because the longest life is far below 2^64 microseconds.
         let life = self.draw.below(LIFE_MAX.as_micros() as usize) as u64;
         tokio::time::sleep(Duration::from_micros(life)).await;
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             query.kill();
             ingest.kill();
         } else {
