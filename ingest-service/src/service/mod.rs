@@ -174,6 +174,7 @@ macro_rules! server {
             .accept_compressed(Gzip)
             .accept_compressed(Zstd)
             .send_compressed(Gzip)
+            .send_compressed(Zstd)
     };
 }
 
