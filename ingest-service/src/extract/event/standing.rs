@@ -4,6 +4,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
+use super::measure::is_change;
 use super::scene::Scene;
 use super::statement::speaks_for_nobody;
 use super::vocabulary::VOCABULARY;
@@ -61,7 +62,8 @@ fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let verb = scene.verb(at).is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall);
     let near = at.saturating_sub(8)..at;
     let harm = ["damage", "losses", "damages"];
-    verb || scene.text.is_any(at, &["up", "down"])
+    verb || is_change(scene, at)
+        || scene.text.is_any(at, &["up", "down"])
         || near.into_iter().any(|token| scene.text.is_any(token, &harm))
 }
 
