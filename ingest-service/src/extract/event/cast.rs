@@ -5,7 +5,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
 use super::company::company;
-use super::lend::states_for_persons;
+use super::lend::{funded_under, states_for_persons};
 use super::scene::Scene;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
@@ -14,7 +14,10 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
     match candidate.kind {
         EventKind::Signing => signing(scene, candidate),
         EventKind::Ratification | EventKind::Withdrawal => ratification(scene, candidate),
-        EventKind::Funding => states_for_persons(scene, candidate),
+        EventKind::Funding => {
+            states_for_persons(scene, candidate);
+            funded_under(scene, telling, candidate);
+        }
         EventKind::Commitment => commitment(scene, candidate),
         EventKind::Indicator => indicator(scene, telling, candidate),
         EventKind::Visit => hosts(scene, telling, candidate),

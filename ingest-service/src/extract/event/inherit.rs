@@ -22,6 +22,8 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
     let days: Vec<Option<DateSpan>> = tellings.iter().map(|t| opening_day(scene, t)).collect();
     let occasion = occasion.or_else(|| days.iter().flatten().next().copied());
     let (mut last, mut telling): (Option<(usize, DateSpan)>, usize) = (None, 0);
+    // The period of the last number, with its telling: the next sentence's is of the same.
+    let mut period: Option<(usize, DateSpan)> = None;
     let mut marking: Vec<(Vec<usize>, DateSpan)> = Vec::new();
     for candidate in candidates {
         while telling <= candidate.telling {
@@ -45,6 +47,17 @@ pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut 
             let met = || of_speaker(candidate, &marking);
             let from = heading.or(here).or(occasion).or(before).or_else(met);
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
+        }
+        let follows = candidate.kind == EventKind::Indicator
+            && candidate.modality == Modality::Occurred
+            && candidate.date.is_none();
+        if let Some((at, date)) = period.filter(|_| follows) {
+            let next = at + 1 == candidate.telling && tellings[at].block == block;
+            let carried = DateSpan { basis: DateBasis::Derived, ..date };
+            candidate.date = next.then_some(carried);
+        }
+        if candidate.kind == EventKind::Indicator && candidate.date.is_some() {
+            period = candidate.date.map(|date| (candidate.telling, date));
         }
         if candidate.date.is_none() && candidate.modality == Modality::Planned {
             let told = told.or(occasion);
