@@ -6,6 +6,7 @@ use crate::extract::actor::{NameForm, Naming};
 use crate::text::token::{Case, TokenKind};
 
 use super::argument::{Argument, GROUPS};
+use super::frame::NounClass;
 use super::scene::Scene;
 use super::vocabulary::VOCABULARY;
 
@@ -64,6 +65,9 @@ pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
             scene.kind_of(next) == ActorKind::Person && scene.kind_of(naming) != ActorKind::Person
         });
     }
+    if person_after_post(scene, end) {
+        return true;
+    }
     for at in end + 1..end + 1 + REACH {
         if scene.naming(at).is_some_and(|(_, next)| next.tokens.start == at) {
             return true;
@@ -80,6 +84,27 @@ pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
         }
     }
     false
+}
+
+/// "'s (abbreviation) Regional Director for Europe, X": a post of several words and its holder
+/// after a comma.
+fn person_after_post(scene: &Scene<'_>, possessive: usize) -> bool {
+    const LONGEST: usize = 12;
+    let text = scene.text;
+    let mut at = possessive + 1;
+    if text.word_at(at) == "(" && text.word_at(at + 2) == ")" {
+        at += 3;
+    }
+    let ends = |at: &usize| text.kind(*at) == TokenKind::Mark || scene.verb(*at).is_some();
+    let Some(comma) = (at..at + LONGEST).find(ends).filter(|at| text.word_at(*at) == ",") else {
+        return false;
+    };
+    let post = (at..comma).any(|at| {
+        let noun = VOCABULARY.noun(text, at);
+        noun.is_some_and(|(noun, _, _)| matches!(noun.class, NounClass::Post | NounClass::Diplomat))
+    });
+    let next = scene.naming(comma + 1).filter(|(_, next)| next.tokens.start == comma + 1);
+    post && next.is_some_and(|(_, next)| scene.kind_of(next) == ActorKind::Person)
 }
 
 /// "Turkish" before "and Egyptian presidents", which is a naming of its own.

@@ -5,7 +5,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
 use super::company::company;
-use super::lend::states_for_persons;
+use super::lend::{funded_under, states_for_persons};
 use super::scene::Scene;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
@@ -14,10 +14,17 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
     match candidate.kind {
         EventKind::Signing => signing(scene, candidate),
         EventKind::Ratification | EventKind::Withdrawal => ratification(scene, candidate),
-        EventKind::Funding => states_for_persons(scene, candidate),
+        EventKind::Funding => {
+            states_for_persons(scene, candidate);
+            funded_under(scene, telling, candidate);
+        }
         EventKind::Commitment => commitment(scene, candidate),
         EventKind::Indicator => indicator(scene, telling, candidate),
-        EventKind::Visit | EventKind::Conference => hosts(scene, telling, candidate),
+        EventKind::Visit => hosts(scene, telling, candidate),
+        EventKind::Conference => {
+            meeting(scene, candidate);
+            hosts(scene, telling, candidate);
+        }
         EventKind::Meeting if candidate.who.is_empty() => hosts(scene, telling, candidate),
         EventKind::Incident => incident(scene, telling, candidate),
         EventKind::Appointment => appointment(scene, candidate),
@@ -251,9 +258,9 @@ fn appointment(scene: &Scene<'_>, candidate: &mut Candidate) {
 /// Where persons meet, what they stand for is not told again.
 fn meeting(scene: &Scene<'_>, candidate: &mut Candidate) {
     let named: Vec<usize> = candidate.who.iter().map(|(actor, _)| *actor).collect();
-    candidate.who.retain(|(actor, _)| {
+    candidate.who.retain(|(actor, role)| {
         let stands = |person: &usize| scene.actors.actors[*person].affiliation == Some(*actor);
-        !named.iter().any(stands)
+        *role != ParticipantRole::Participant || !named.iter().any(stands)
     });
 }
 

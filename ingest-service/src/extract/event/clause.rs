@@ -8,7 +8,7 @@ use super::frame::NounClass;
 use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::vocabulary::{VOCABULARY, form};
-use super::word::{Word, is_adverb, word_at};
+use super::word::{Word, abbreviates, is_adverb, word_at};
 
 /// The clauses of a sentence, in order; every token is in one.
 pub(crate) fn clauses(scene: &Scene<'_>, sentence: Range<usize>) -> Vec<Clause> {
@@ -58,6 +58,9 @@ impl Splitter<'_, '_> {
         match text.word(token) {
             ";" | ":" => return self.open(token + 1, Link::Main, None),
             "—" | "–" | "--" | "-" if self.is_dash(token) => return self.dash(token),
+            "(" | ")"
+                if abbreviates(text, token)
+                    && self.has_finite(self.clauses[self.current()].tokens.start..token) => {}
             "(" => return self.open(token, Link::Parenthesis, Some(self.current())),
             ")" => return self.close_bracket(token),
             "," => return self.comma(token),
@@ -143,11 +146,8 @@ impl Splitter<'_, '_> {
                     && forms & (form::PAST | form::THIRD | form::BASE) != 0
             })
         };
-        if self
-            .scene
-            .verb(from)
-            .is_some_and(|(verb, _)| matches!(verb.lemma, "say" | "tell" | "add" | "note"))
-        {
+        let lemma = self.scene.verb(from).map_or("", |(verb, _)| verb.lemma);
+        if matches!(lemma, "say" | "tell" | "add" | "note") {
             // "X, the minister, told reporters that": the subject stands before.
             let after = from + 1;
             let follows = matches!(

@@ -134,7 +134,9 @@ fn quantities(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Ve
     }
     let mut tokens = telling.clauses[candidate.clause].tokens.clone();
     for clause in &telling.clauses[candidate.clause + 1..] {
-        let goes_on = matches!(clause.link, Link::Relative | Link::Parenthesis | Link::Resumed);
+        let part = scene.text.is(clause.tokens.start, "including");
+        let goes_on =
+            part || matches!(clause.link, Link::Relative | Link::Parenthesis | Link::Resumed);
         if !goes_on || clause.tokens.start != tokens.end {
             break;
         }

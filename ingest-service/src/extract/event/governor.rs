@@ -11,7 +11,7 @@ use super::argument::{Argument, GROUPS, Governor};
 use super::frame::NounClass;
 use super::scene::Scene;
 use super::vocabulary::VOCABULARY;
-use super::word::{Word, word_at};
+use super::word::{Word, abbreviates, word_at};
 
 /// Most names of a list that are looked at.
 const LIST: usize = 12;
@@ -61,6 +61,13 @@ impl Walk<'_, '_> {
         while at > self.tokens.start {
             at -= 1;
             at = appositive(self.scene, at, self.found).unwrap_or(at);
+            if at >= self.tokens.start + 3
+                && self.scene.text.word(at) == ")"
+                && abbreviates(self.scene.text, at)
+            {
+                at -= 2;
+                continue;
+            }
             match self.cross(at) {
                 Ok(next) => at = next,
                 Err(governor) => return governor,
@@ -208,7 +215,9 @@ fn apposed_post(scene: &Scene<'_>, tokens: &Range<usize>, start: usize) -> Optio
             return None;
         }
         let noun = VOCABULARY.noun(scene.text, at);
-        post |= noun.is_some_and(|(noun, _, _)| noun.class == NounClass::Post);
+        post |= noun.is_some_and(|(noun, _, _)| {
+            matches!(noun.class, NounClass::Post | NounClass::Diplomat)
+        });
         if word_at(scene.text, at) == Word::Determiner && post {
             return Some(at);
         }

@@ -12,9 +12,30 @@ use super::scene::Scene;
 use super::shift::{Shift, day_of, shift, within};
 use super::when::dated;
 
+/// Gives candidates without a date that of what was told before them.
+pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
+    inherit_days(scene, tellings, candidates);
+    carry_periods(tellings, candidates);
+}
+
+/// Lets a number without a date take the period of the number in the sentence before.
+fn carry_periods(tellings: &[Telling], candidates: &mut [Candidate]) {
+    let mut period: Option<(usize, DateSpan)> = None;
+    for candidate in candidates.iter_mut().filter(|c| c.kind == EventKind::Indicator) {
+        let here = candidate.telling;
+        let block = tellings[here].block;
+        let before = period.filter(|(at, _)| at + 1 == here && tellings[*at].block == block);
+        if candidate.modality == Modality::Occurred && candidate.date.is_none() {
+            let carried = before.map(|(_, date)| DateSpan { basis: DateBasis::Derived, ..date });
+            candidate.date = carried;
+        }
+        period = candidate.date.map(|date| (here, date)).or(period);
+    }
+}
+
 /// Lets candidates without a date of their own take that of the event before them in their
 /// paragraph, of the heading above them, or of the occasion that the article tells of.
-pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
+fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
     let first = candidates.iter().find(|c| marks(scene, c));
     let occasion = first.and_then(|c| c.date);
     let gathers = first.is_some_and(gathers);

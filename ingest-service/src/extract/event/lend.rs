@@ -2,8 +2,9 @@
 
 use shared::kind::{ActorKind, ParticipantRole};
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Telling};
 use super::cast::{kind, stands_for};
+use super::nominal::instrument;
 use super::scene::Scene;
 
 /// Money is given by what a person stands for.
@@ -18,6 +19,28 @@ pub(crate) fn states_for_persons(scene: &Scene<'_>, candidate: &mut Candidate) {
         }
     }
     candidate.who = who;
+}
+
+/// "Under the agreement with the bank, $9 million will be allocated": the bank gives.
+pub(crate) fn funded_under(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    const NEAR: usize = 8;
+    let text = scene.text;
+    if candidate.actors(ParticipantRole::Funder).next().is_some() {
+        return;
+    }
+    let before = telling.tokens.start..candidate.trigger;
+    let Some(under) = before.clone().find(|at| text.is_any(*at, &["under", "framework"])) else {
+        return;
+    };
+    let noun = (under + 1..under + NEAR).find_map(|token| instrument(scene, token));
+    let Some(noun) = noun else { return };
+    let end = before.end.min(noun.last + NEAR);
+    let Some(with) = (noun.last + 1..end).find(|at| text.is(*at, "with")) else { return };
+    let Some((_, naming)) = scene.namings(with + 1..end).next() else { return };
+    if kind(scene, naming.actor) != ActorKind::Person {
+        candidate.who.retain(|(actor, _)| *actor != naming.actor);
+        candidate.add(naming.actor, ParticipantRole::Funder);
+    }
 }
 
 /// Of those who sign a loan, banks and international bodies lend, the others receive.

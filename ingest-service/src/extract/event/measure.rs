@@ -5,6 +5,7 @@ use std::ops::Range;
 use shared::kind::{EventKind, Modality};
 
 use crate::text::quantity::{QuantityKind, QuantityMention};
+use crate::text::token::TokenKind;
 
 use super::candidate::{Candidate, Rule, Telling};
 use super::group::group;
@@ -29,6 +30,9 @@ const CHANGES: &[&str] = &[
     "slump",
     "gain",
     "uptick",
+    "doubling",
+    "tripling",
+    "halving",
 ];
 
 /// Units of weather, sport and design that tell no state of affairs.
@@ -178,7 +182,26 @@ fn change(scene: &Scene<'_>, tokens: &Range<usize>, first: &QuantityMention) -> 
             || scene.text.is_any(*token, &["up", "down"])
                 && token.checked_sub(1).is_some_and(|be| word_at(scene.text, be) == Word::Be)
     };
-    around.filter(|token| tokens.contains(token)).find(turns)
+    around
+        .filter(|token| tokens.contains(token))
+        .find(turns)
+        .or_else(|| turned(scene, tokens, first))
+}
+
+/// "a doubling of investment in the sector to $9 million": a change and, at its end, the level.
+fn turned(scene: &Scene<'_>, tokens: &Range<usize>, first: &QuantityMention) -> Option<usize> {
+    const REACH: usize = 10;
+    let to = first.tokens.start.checked_sub(1).filter(|at| scene.text.is(*at, "to"))?;
+    let reach = to.saturating_sub(REACH).max(tokens.start)..to;
+    let phrase = |at: &usize| scene.text.kind(*at) != TokenKind::Mark && !scene.is_finite(*at);
+    let turns =
+        |at: &usize| scene.text.is_any(*at, CHANGES) && scene.text.is_any(*at + 1, &["of", "in"]);
+    reach.rev().take_while(|at| phrase(at) || turns(at)).find(turns)
+}
+
+/// Whether a word is a noun of change: "rise", "doubling".
+pub(crate) fn is_change(scene: &Scene<'_>, token: usize) -> bool {
+    scene.text.is_any(token, CHANGES)
 }
 
 /// "is 42 per cent funded", "coverage was 81%".

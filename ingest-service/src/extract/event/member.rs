@@ -98,12 +98,24 @@ fn resolve(scene: &Scene<'_>, tellings: &[Telling], members: &[usize], candidate
     // "the heads of delegation signed": their states are the parties.
     let signs = candidate.kind == EventKind::Signing && plural == Plural::Persons;
     let plural = if signs { Plural::Any } else { plural };
+    // "the officials signed": some of each state's, not those who met.
+    let vague = signs && names_officials(scene, lead, trigger);
     for actor in meant(scene, members, plural) {
-        candidate.add(actor, role);
+        let person = scene.actors.actors[actor].kind == ActorKind::Person;
+        let side = if person && vague { country_of(scene, actor) } else { Some(actor) };
+        if let Some(actor) = side {
+            candidate.add(actor, role);
+        }
     }
     if candidate.kind == EventKind::Signing {
         super::cast::signing(scene, candidate);
     }
+}
+
+/// Whether "officials" or "diplomats" stand in the subject's place.
+fn names_officials(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> bool {
+    let from = telling.tokens.start.max(trigger.saturating_sub(REACH));
+    (from..trigger).any(|at| scene.text.is_any(at, &["officials", "diplomats"]))
 }
 
 /// The countries of an article that names two and no more.

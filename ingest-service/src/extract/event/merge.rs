@@ -6,7 +6,8 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
 use super::scene::Scene;
-use super::vocabulary::VOCABULARY;
+use super::vocabulary::{VOCABULARY, form};
+use super::word::is_adverb;
 
 /// How far back, in events, the same event is looked for: keeps the merge linear.
 const WINDOW: usize = 40;
@@ -82,7 +83,10 @@ fn goes_on(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
 fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     match earlier.kind {
         EventKind::Signing => earlier.agreement == later.agreement && earlier.agreement.is_some(),
-        EventKind::Indicator => earlier.clause == later.clause,
+        EventKind::Indicator => {
+            earlier.clause == later.clause
+                || earlier.clause + 1 == later.clause && reaches(scene, later)
+        }
         EventKind::Statement => true,
         EventKind::Funding => {
             earlier.clause == later.clause && earlier.who == later.who
@@ -93,6 +97,19 @@ fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
         EventKind::Incident | EventKind::Conflict if same_disaster(scene, earlier, later) => true,
         _ => earlier.clause == later.clause || later.rule != Rule::Verb,
     }
+}
+
+/// ", amounting to $9 million", "and reached 5%": the level of what the clause before told.
+fn reaches(scene: &Scene<'_>, later: &Candidate) -> bool {
+    const ADVERBS: usize = 2;
+    let Some((verb, forms)) = scene.verb(later.trigger) else { return false };
+    let gerund = forms & form::GERUND != 0 && scene.text.word(later.trigger).ends_with("ing");
+    let near = (later.trigger.saturating_sub(ADVERBS + 1)..later.trigger).rev();
+    let mut before = near.skip_while(|at| is_adverb(scene.text, *at));
+    before.next().is_some_and(|at| match scene.text.word(at) {
+        "," => gerund,
+        _ => scene.text.is(at, "and") && verb.classes.level,
+    })
 }
 
 fn agree(earlier: &Candidate, later: &Candidate) -> bool {

@@ -106,3 +106,34 @@ fn deadlines_run_from_what_was_told() {
         &["SIGNING OCCURRED 2025-05-05", "COMMITMENT PLANNED ../2025-05-15"],
     );
 }
+
+#[test]
+fn a_number_and_the_level_it_reaches_are_one_event() {
+    check(
+        "Investment in Peru grew by 8.4% in 2024, amounting to roughly $920 million.",
+        &["INDICATOR OCCURRED 2024"],
+    );
+    check(
+        "Exports of Peru fell by 3% in April, and imports rose by 5%.",
+        &["INDICATOR OCCURRED 2025-04", "INDICATOR OCCURRED 2025-04"],
+    );
+}
+
+#[test]
+fn a_change_told_next_is_of_the_same_period() {
+    check(
+        "Investment in Peru grew by 8.4% in 2024. The textile industry saw a rise in exports to \
+         $1.3 billion, and nobody knows why.",
+        &["INDICATOR OCCURRED 2024", "INDICATOR OCCURRED 2024"],
+    );
+    check(
+        "The steel industry of Peru saw nearly a doubling of output to 3 million tonnes.",
+        &["INDICATOR OCCURRED"],
+    );
+}
+
+#[test]
+fn a_membership_that_lasts_is_told() {
+    check("Kenya has been a member of the committee since 2022.", &["APPOINTMENT OCCURRED 2022"]);
+    check("Norway has been a member of NATO since 1949.", &[]);
+}

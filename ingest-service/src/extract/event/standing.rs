@@ -4,6 +4,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
+use super::measure::is_change;
 use super::scene::Scene;
 use super::statement::speaks_for_nobody;
 use super::vocabulary::VOCABULARY;
@@ -57,11 +58,14 @@ fn tells_protest(candidate: &Candidate) -> bool {
 
 /// Whether a number rose or fell: a level without a date is mostly background.
 fn moves(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    // "saw nearly a doubling".
+    const NEAR: usize = 5;
     let at = candidate.trigger;
     let verb = scene.verb(at).is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall);
     let near = at.saturating_sub(8)..at;
     let harm = ["damage", "losses", "damages"];
-    verb || scene.text.is_any(at, &["up", "down"])
+    verb || (at..at + NEAR).any(|token| is_change(scene, token))
+        || scene.text.is_any(at, &["up", "down"])
         || near.into_iter().any(|token| scene.text.is_any(token, &harm))
 }
 
@@ -78,6 +82,8 @@ fn private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 /// Whether a candidate is history: over for more than a year before the article.
 pub(crate) fn is_history(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     const DAYS: i32 = 365;
+    // Years for which a post or membership that still lasts is told of.
+    const HELD: i32 = 10;
     let passing = matches!(
         candidate.kind,
         EventKind::Meeting
@@ -91,9 +97,13 @@ pub(crate) fn is_history(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     );
     // "has been raised since 2018": what has long been so.
     let lasting = matches!(candidate.kind, EventKind::Policy | EventKind::Initiative);
+    // "has been a member since 2020": what still lasts.
+    let held = candidate.kind == EventKind::Appointment
+        && candidate.rule == Rule::Noun
+        && candidate.perfect;
     let passing = passing || lasting && candidate.perfect;
     let last = candidate.date.and_then(|date| date.last_day());
     let (Some(last), Some(anchor)) = (last, scene.reading.anchor) else { return false };
     let gap = anchor.first_day().since(last).map_or(0, |gap| gap.get_days());
-    passing && gap > DAYS
+    passing && gap > if held { DAYS * HELD } else { DAYS }
 }

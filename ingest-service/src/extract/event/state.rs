@@ -84,6 +84,7 @@ pub(crate) fn membership(scene: &Scene<'_>, telling: &Telling, clause: usize) ->
     scene.times(since..tokens.end).next()?;
     let subject = scene.namings(telling.tokens.start..be).next()?;
     let mut told = candidate(EventKind::Appointment, Modality::Occurred, clause, at, Rule::Noun);
+    told.perfect = true;
     told.add(subject.1.actor, ParticipantRole::Subject);
     Some(told)
 }

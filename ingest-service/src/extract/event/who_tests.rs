@@ -171,3 +171,39 @@ fn agreements_end_before_place_and_proxy() {
         &["Investment treaty|Switzerland, Peru||||IN_FORCE"],
     );
 }
+
+#[test]
+fn a_post_after_a_possessive_leads_to_its_holder() {
+    check(
+        "Ana Silva, Prime Minister of Peru, hosted a trade summit with the European Union (EU) and \
+         the World Bank's Vice President for Africa, Ousmane Diagana.",
+        &["CONFERENCE: HOST Ana Silva, PARTICIPANT European Union, PARTICIPANT Ousmane Diagana"],
+    );
+    check(
+        "President Joao Reis of Chile hosted talks with Norway and the UN's Special Envoy for \
+         Yemen, Hans Grundberg.",
+        &["MEETING: HOST Joao Reis, PARTICIPANT Norway, PARTICIPANT Hans Grundberg"],
+    );
+}
+
+#[test]
+fn officials_who_sign_are_not_those_who_met() {
+    let met = "Prime Minister Ana Silva of Peru met President Joao Reis of Chile on 3 May. ";
+    let meeting = "MEETING: PARTICIPANT Ana Silva, PARTICIPANT Joao Reis";
+    check(
+        &format!("{met}After the meeting, the officials signed a memorandum on trade."),
+        &[meeting, "SIGNING: PARTY Peru, PARTY Chile"],
+    );
+    check(
+        &format!("{met}After the meeting, the leaders signed a memorandum on trade."),
+        &[meeting, "SIGNING: SIGNATORY Ana Silva, SIGNATORY Joao Reis, PARTY Peru, PARTY Chile"],
+    );
+}
+
+#[test]
+fn the_partner_of_an_agreement_gives_what_is_allocated_under_it() {
+    check(
+        "Under the agreement with the World Bank, $12 million is to be allocated to Peru.",
+        &["FUNDING: RECIPIENT Peru, FUNDER World Bank"],
+    );
+}

@@ -134,3 +134,14 @@ pub(crate) fn is_adverb(text: &Text<'_>, token: usize) -> bool {
     word_at(text, token) == Word::Adverb
         || (word.len() > 5 && word.ends_with("ly") && !matches!(word, "family" | "supply" | "July"))
 }
+
+/// Whether a bracket is one of two around a short name, which end no clause: "the bank (IDB) and".
+pub(crate) fn abbreviates(text: &Text<'_>, bracket: usize) -> bool {
+    let open = match text.word_at(bracket) {
+        ")" => bracket.saturating_sub(2),
+        _ => bracket,
+    };
+    text.word_at(open) == "("
+        && text.word_at(open + 2) == ")"
+        && text.tokens.get(open + 1).is_some_and(|token| token.case == Case::Upper)
+}

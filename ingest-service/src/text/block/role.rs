@@ -174,7 +174,11 @@ impl Segment {
     /// Phrases that begin a sentence or stand in it.
     fn read_sentences(&mut self, words: Words<'_>) {
         for index in 0..self.sentences.len() {
-            let sentence = self.sentences[index].clone();
+            let mut sentence = self.sentences[index].clone();
+            // "/TASS/" in a dateline is no photo credit.
+            if let Some(line) = self.dateline.as_ref().filter(|_| index == 0) {
+                sentence.start = line.tokens.end.min(sentence.end - 1);
+            }
             // Where line breaks were lost a menu may run into the first sentence.
             if sentence.len() > LONGEST_NOTICE {
                 continue;

@@ -169,3 +169,10 @@ fn lists() {
     check(&after(news), "", &[Body, Body, Body, ListItem, ListItem]);
     check(&format!("{LEAD}\n\n{NEXT}\n\n{LEAD}"), "", &[Body, Body, Recap]);
 }
+
+#[test]
+fn an_agency_between_strokes_is_no_photo_credit() {
+    let lead = "MOSCOW, November 9. /TASS/. The ministers of Osland and Wesland met on Friday.";
+    check(&format!("{lead}\n\n{NEXT}"), "", &[Byline, Body, Body]);
+    check_after("The ministers met on Friday. JO LI/HERALD", &[Caption]);
+}
