@@ -62,14 +62,24 @@ impl<'a> Text<'a> {
         if token < self.tokens.len() { self.word(token) } else { "" }
     }
 
+    /// The token's bytes; none past the end.
+    #[inline]
+    fn bytes_at(&self, token: usize) -> &'a [u8] {
+        let Some(Token { start, end, .. }) = self.tokens.get(token) else { return &[] };
+        &self.source.as_bytes()[*start as usize..*end as usize]
+    }
+
     /// Whether the token is this word, ASCII case aside. False past the end.
+    #[inline]
     pub fn is(&self, token: usize, word: &str) -> bool {
-        self.word_at(token).eq_ignore_ascii_case(word)
+        let own = self.tokens.get(token).map_or(0, |own| own.end - own.start);
+        own as usize == word.len() && self.bytes_at(token).eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Whether the token is one of these words, ASCII case aside. False past the end.
+    #[inline]
     pub fn is_any(&self, token: usize, words: &[&str]) -> bool {
-        let own = self.word_at(token).as_bytes();
+        let own = self.bytes_at(token);
         let Some(first) = own.first() else { return false };
         // OK because letters that differ in case alone differ in this one bit; others are told
         // apart below. Length and first letter refuse nearly every word of a list.
