@@ -70,14 +70,15 @@ impl<'a> Text<'a> {
     }
 
     /// Whether the token is this word, ASCII case aside. False past the end.
-    #[inline]
+    #[inline(always)]
     pub fn is(&self, token: usize, word: &str) -> bool {
         let own = self.tokens.get(token).map_or(0, |own| own.end - own.start);
-        own as usize == word.len() && self.bytes_at(token).eq_ignore_ascii_case(word.as_bytes())
+        own as usize == word.len() && same_letters(self.bytes_at(token), word.as_bytes())
     }
 
     /// Whether the token is one of these words, ASCII case aside. False past the end.
-    #[inline]
+    // Always within the rule: its short list then becomes a few comparisons.
+    #[inline(always)]
     pub fn is_any(&self, token: usize, words: &[&str]) -> bool {
         let own = self.bytes_at(token);
         let Some(first) = own.first() else { return false };
@@ -86,9 +87,7 @@ impl<'a> Text<'a> {
         let begins = |word: &[u8]| {
             word.len() == own.len() && word.first().is_some_and(|own| (own ^ first) & !0x20 == 0)
         };
-        words
-            .iter()
-            .any(|word| begins(word.as_bytes()) && own.eq_ignore_ascii_case(word.as_bytes()))
+        words.iter().any(|word| begins(word.as_bytes()) && same_letters(own, word.as_bytes()))
     }
 
     /// Whether the tokens from `token` on are these words, ASCII case aside.
@@ -141,6 +140,13 @@ impl<'a> Text<'a> {
     pub fn tells(role: BlockRole) -> bool {
         role.tells()
     }
+}
+
+/// Whether two words are the same, ASCII case aside. Apart from the lists that are gone through,
+/// so that these stay short.
+#[inline(never)]
+fn same_letters(own: &[u8], word: &[u8]) -> bool {
+    own.eq_ignore_ascii_case(word)
 }
 
 #[cfg(test)]
