@@ -91,6 +91,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether the tokens from `token` on are these words, ASCII case aside.
+    #[inline]
     pub fn starts_with(&self, token: usize, words: &[&str]) -> bool {
         words.iter().enumerate().all(|(offset, word)| self.is(token + offset, word))
     }
