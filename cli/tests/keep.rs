@@ -83,6 +83,15 @@ fn documents(export: &Path) -> Vec<serde_json::Value> {
     text.lines().map(read).collect()
 }
 
+/// An export that was broken off in a line goes on there.
+fn assert_resumes(export: &str, ingest: &str) {
+    let whole = fs::read(export).unwrap();
+    fs::write(export, &whole[..whole.len() / 2]).unwrap();
+    refused(&["export", export, "--ingest", ingest], "all.jsonl");
+    done(&["export", export, "--resume", "--ingest", ingest]);
+    assert!(fs::read(export).unwrap() == whole);
+}
+
 #[test]
 fn what_is_stored_can_be_checked_copied_and_taken_away() {
     let folder = tempfile::tempdir().unwrap();
@@ -107,12 +116,7 @@ fn what_is_stored_can_be_checked_copied_and_taken_away() {
     assert_eq!(exported.len(), 20);
     assert!(exported[3]["analysis"]["events"].is_array(), "{}", exported[3]);
 
-    // An export that was broken off in a line goes on there.
-    let whole = fs::read(&export).unwrap();
-    fs::write(&export, &whole[..whole.len() / 2]).unwrap();
-    refused(&["export", &export, "--ingest", ingest], "all.jsonl");
-    done(&["export", &export, "--resume", "--ingest", ingest]);
-    assert!(fs::read(&export).unwrap() == whole);
+    assert_resumes(&export, ingest);
     drop(services);
 
     let told = done(&["restore", &backup, "--data-dir", &restored]);

@@ -4,17 +4,20 @@
 //! `CHANCERY_CRASH_CYCLES` sets how often the services are killed; 50 by default.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use shared::proto;
 use shared::proto::ingest_documents_response::Result as Answer;
+use tempfile::TempDir;
 use tests::articles::{article, numbered};
 use tests::binary::{Process, free_address};
 use tests::newsroom::Draw;
 use tests::pair::Clients;
-use tests::world::{until, world};
+use tests::world::{World, until, world};
+use tokio::task::JoinHandle;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::Channel;
@@ -27,7 +30,7 @@ const IDS: usize = 40;
 const LIFE_MAX: Duration = Duration::from_millis(250);
 
 fn cycles() -> usize {
-    std::env::var("CHANCERY_CRASH_CYCLES").ok().and_then(|text| text.parse().ok()).unwrap_or(50)
+    std::env::var("CHANCERY_CRASH_CYCLES").ok().and_then(|text| text.parse().ok()).unwrap_or(10)
 }
 
 /// What became of the last write of an id that was acknowledged, and what was asked for since.
@@ -98,24 +101,7 @@ async fn send_until_killed(
 /// Every acknowledged document is there with its analysis at its position, or a later version that
 /// was sent and not answered.
 async fn assert_kept(channel: Channel, promises: &mut Promises) -> i64 {
-    let mut feed = proto::feed_service_client::FeedServiceClient::new(channel.clone());
-    let request = proto::FollowRequest { until_head: true, ..Default::default() };
-    let mut stream = feed.follow(request).await.expect("the feed").into_inner();
-    let (mut seen, mut last, mut head) = (BTreeMap::new(), 0, 0);
-    while let Some(batch) = stream.next().await {
-        let batch = batch.expect("the feed goes on to its head");
-        head = batch.head_position;
-        for entry in batch.entries {
-            assert!(entry.position > last && entry.position <= head, "positions grow to the head");
-            last = entry.position;
-            let Some(proto::feed_entry::Change::Stored(record)) = &entry.change else {
-                panic!("nothing was deleted");
-            };
-            assert!(record.analysis.is_some() && record.header.is_some());
-            let before = seen.insert(entry.document_id, entry.position);
-            assert_eq!(before, None, "a document is in the feed once");
-        }
-    }
+    let (seen, head) = positions(channel.clone()).await;
     let mut ingest = proto::ingest_service_client::IngestServiceClient::new(channel);
     for (id, promise) in promises.iter_mut() {
         let request = proto::GetDocumentRequest { document_id: id.clone(), with_analysis: true };
@@ -142,51 +128,100 @@ async fn assert_kept(channel: Channel, promises: &mut Promises) -> i64 {
     head
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
-    let folder = tempfile::tempdir().expect("a temporary directory");
-    let view_folder = tempfile::tempdir().expect("a temporary directory");
-    let (address, query_address) = (free_address(), free_address());
-    let numbers = Arc::new(AtomicUsize::new(0));
-    let answered = Arc::new(AtomicUsize::new(0));
-    let mut promises = Promises::new();
-    let mut draw = Draw::new(11);
-    let started = Instant::now();
-    for cycle in 0..cycles() {
-        let mut ingest = Process::ingest(folder.path(), &address);
-        let mut query = Process::query(view_folder.path(), &query_address, ingest.url());
+/// Where each document stands in the feed, and the head of the feed.
+async fn positions(channel: Channel) -> (BTreeMap<String, i64>, i64) {
+    let mut feed = proto::feed_service_client::FeedServiceClient::new(channel);
+    let request = proto::FollowRequest { until_head: true, ..Default::default() };
+    let mut stream = feed.follow(request).await.expect("the feed").into_inner();
+    let (mut seen, mut last, mut head) = (BTreeMap::new(), 0, 0);
+    while let Some(batch) = stream.next().await {
+        let batch = batch.expect("the feed goes on to its head");
+        head = batch.head_position;
+        for entry in batch.entries {
+            assert!(entry.position > last && entry.position <= head, "positions grow to the head");
+            last = entry.position;
+            let Some(proto::feed_entry::Change::Stored(record)) = &entry.change else {
+                panic!("nothing was deleted");
+            };
+            assert!(record.analysis.is_some() && record.header.is_some());
+            let before = seen.insert(entry.document_id, entry.position);
+            assert_eq!(before, None, "a document is in the feed once");
+        }
+    }
+    (seen, head)
+}
+
+/// Sends from several sides at once, each with the documents of its own.
+fn senders(
+    channel: &Channel,
+    promises: &Promises,
+    numbers: &Arc<AtomicUsize>,
+    answered: &Arc<AtomicUsize>,
+) -> Vec<JoinHandle<Promises>> {
+    let start = |sender: usize| {
+        let prefix = format!("sender-{sender}-");
+        let own = promises.iter().filter(|(id, _)| id.starts_with(&prefix));
+        let own: Promises = own.map(|(id, promise)| (id.clone(), promise.clone())).collect();
+        let (numbers, answered) = (Arc::clone(numbers), Arc::clone(answered));
+        tokio::spawn(send_until_killed(channel.clone(), sender, numbers, answered, own))
+    };
+    (0..SENDERS).map(start).collect()
+}
+
+/// The check of every record finds nothing.
+async fn assert_sound(channel: Channel) {
+    let mut maintenance = proto::maintenance_service_client::MaintenanceServiceClient::new(channel);
+    let request = proto::CheckStoreRequest {};
+    let mut checking = maintenance.check_store(request).await.expect("a check").into_inner();
+    let mut checked = proto::CheckStoreResponse::default();
+    while let Some(progress) = checking.message().await.expect("the check goes on") {
+        checked = progress;
+    }
+    assert_eq!(checked.findings, Vec::<String>::new());
+}
+
+/// The whole answer of a query service over a folder, once it has seen all.
+async fn world_of(folder: &Path, ingest: &Process, channel: Channel, head: i64) -> World {
+    let mut query = Process::query(folder, &free_address(), ingest.url());
+    let mut clients = Clients::new(channel, query.channel().await);
+    until(&mut clients, |info| info.position >= head).await;
+    world(&mut clients, head).await
+}
+
+/// What goes on over all cycles.
+struct Load {
+    folder: TempDir,
+    view_folder: TempDir,
+    address: String,
+    query_address: String,
+    numbers: Arc<AtomicUsize>,
+    answered: Arc<AtomicUsize>,
+    promises: Promises,
+    draw: Draw,
+}
+
+impl Load {
+    /// Starts both services, sends, and kills them at a moment of chance.
+    async fn cycle(&mut self, number: usize) {
+        let mut ingest = Process::ingest(self.folder.path(), &self.address);
+        let mut query = Process::query(self.view_folder.path(), &self.query_address, ingest.url());
         let channel = ingest.channel().await;
-        assert_kept(channel.clone(), &mut promises).await;
-        if cycle % 5 == 0 {
+        assert_kept(channel.clone(), &mut self.promises).await;
+        if number.is_multiple_of(5) {
             query.channel().await;
         }
-        let before = answered.load(Ordering::Relaxed);
-        let mut sending = Vec::new();
-        for sender in 0..SENDERS {
-            let own: Promises = promises
-                .iter()
-                .filter(|(id, _)| id.starts_with(&format!("sender-{sender}-")))
-                .map(|(id, promise)| (id.clone(), promise.clone()))
-                .collect();
-            let (numbers, answered) = (Arc::clone(&numbers), Arc::clone(&answered));
-            sending.push(tokio::spawn(send_until_killed(
-                channel.clone(),
-                sender,
-                numbers,
-                answered,
-                own,
-            )));
-        }
-        if cycle % 3 > 0 {
-            while answered.load(Ordering::Relaxed) == before {
+        let before = self.answered.load(Ordering::Relaxed);
+        let sending = senders(&channel, &self.promises, &self.numbers, &self.answered);
+        if !number.is_multiple_of(3) {
+            while self.answered.load(Ordering::Relaxed) == before {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         }
         // Not a wait for something, but the moment of the kill.
         // OK because the longest life is far below 2^64 microseconds.
-        let life = draw.below(LIFE_MAX.as_micros() as usize) as u64;
+        let life = self.draw.below(LIFE_MAX.as_micros() as usize) as u64;
         tokio::time::sleep(Duration::from_micros(life)).await;
-        if cycle % 2 == 0 {
+        if number.is_multiple_of(2) {
             query.kill();
             ingest.kill();
         } else {
@@ -194,38 +229,40 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
             query.kill();
         }
         for sender in sending {
-            promises.extend(sender.await.expect("the sender ends without a panic"));
+            self.promises.extend(sender.await.expect("the sender ends without a panic"));
         }
     }
-    let acknowledged = answered.load(Ordering::Relaxed);
-    assert!(acknowledged > cycles(), "{acknowledged} documents were acknowledged");
+}
 
-    let mut ingest = Process::ingest(folder.path(), &address);
-    let channel = ingest.channel().await;
-    let head = assert_kept(channel.clone(), &mut promises).await;
-    let mut maintenance =
-        proto::maintenance_service_client::MaintenanceServiceClient::new(channel.clone());
-    let mut checking =
-        maintenance.check_store(proto::CheckStoreRequest {}).await.expect("a check").into_inner();
-    let mut checked = proto::CheckStoreResponse::default();
-    while let Some(progress) = checking.message().await.expect("the check goes on") {
-        checked = progress;
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
+    let mut load = Load {
+        folder: tempfile::tempdir().expect("a temporary directory"),
+        view_folder: tempfile::tempdir().expect("a temporary directory"),
+        address: free_address(),
+        query_address: free_address(),
+        numbers: Arc::default(),
+        answered: Arc::default(),
+        promises: Promises::new(),
+        draw: Draw::new(11),
+    };
+    let started = Instant::now();
+    for number in 0..cycles() {
+        load.cycle(number).await;
     }
-    assert_eq!(checked.findings, Vec::<String>::new());
-    let mut query = Process::query(view_folder.path(), &query_address, ingest.url());
-    let mut clients = Clients::new(channel.clone(), query.channel().await);
-    until(&mut clients, |info| info.position >= head).await;
-    let survived = world(&mut clients, head).await;
-
+    let acknowledged = load.answered.load(Ordering::Relaxed);
+    assert!(acknowledged > cycles(), "{acknowledged} documents were acknowledged");
+    let mut ingest = Process::ingest(load.folder.path(), &load.address);
+    let channel = ingest.channel().await;
+    let head = assert_kept(channel.clone(), &mut load.promises).await;
+    assert_sound(channel.clone()).await;
+    let survived = world_of(load.view_folder.path(), &ingest, channel.clone(), head).await;
     let rebuilt_folder = tempfile::tempdir().expect("a temporary directory");
-    let mut rebuilt = Process::query(rebuilt_folder.path(), &free_address(), ingest.url());
-    let mut clients = Clients::new(channel, rebuilt.channel().await);
-    until(&mut clients, |info| info.position >= head).await;
-    assert!(world(&mut clients, head).await == survived, "the view equals one built from nothing");
+    let rebuilt = world_of(rebuilt_folder.path(), &ingest, channel, head).await;
+    assert!(rebuilt == survived, "the view equals one built from nothing");
+    let (cycles, documents) = (cycles(), load.promises.len());
+    let seconds = started.elapsed().as_secs_f64();
     eprintln!(
-        "{} cycles, {acknowledged} acknowledged, {} documents, head {head}, {:.0} s",
-        cycles(),
-        promises.len(),
-        started.elapsed().as_secs_f64()
+        "{cycles} cycles, {acknowledged} acknowledged, {documents} documents, {seconds:.0} s"
     );
 }

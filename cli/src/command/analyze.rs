@@ -5,6 +5,8 @@ mod parallel;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use shared::client::Connection;
+use shared::proto::ingest_service_client::IngestServiceClient;
 use shared::proto::{AnalyzeDocumentRequest, AnalyzeDocumentResponse, Document};
 use tokio::runtime::Handle;
 
@@ -59,7 +61,7 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
     }
     let inputs = Inputs::open(arguments.inputs)?;
     let reader = if arguments.remote || session.ingest_given {
-        Reader::Remote(Handle::current(), connect::ingest(&session.ingest).await?)
+        Reader::Remote(Handle::current(), Box::new(connect::ingest(&session.ingest).await?))
     } else {
         Reader::Here
     };
@@ -76,10 +78,7 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
 /// Who reads the documents.
 enum Reader {
     Here,
-    Remote(
-        Handle,
-        shared::proto::ingest_service_client::IngestServiceClient<shared::client::Connection>,
-    ),
+    Remote(Handle, Box<IngestServiceClient<Connection>>),
 }
 
 impl Reader {

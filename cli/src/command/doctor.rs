@@ -118,7 +118,7 @@ fn together(ingest: &GetServerInfoResponse, query: &GetServerInfoResponse) -> Ve
     }
     if query.feed_id != ingest.feed_id {
         let text = format!(
-            "query-service follows feed {}, ingest-service keeps {}: check query-service's --ingest",
+            "query-service follows feed {}, ingest-service keeps {}: check --ingest of the former",
             query.feed_id, ingest.feed_id
         );
         return vec![Finding::ill(text)];

@@ -32,8 +32,9 @@ Examples:
   chancery export - --timeline=markdown --topic trade
 
 Without --timeline, one document a line, in order of id: as it was sent, its text, its revision,
-when it was stored and what was read from it, in the JSON form of chancery.v1.GetDocumentResponse. `chancery import` and
-`chancery push` read the file; so does whatever else reads JSON.";
+when it was stored and what was read from it, in the JSON form of
+chancery.v1.GetDocumentResponse. `chancery import` and `chancery push` read the file; so does
+whatever else reads JSON.";
 
 /// Documents asked for at a time.
 const UNDER_WAY: usize = 16;
@@ -58,16 +59,22 @@ pub(crate) struct Arguments {
 
 /// Asks for every document and writes it.
 pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), CommandError> {
+    match arguments.timeline {
+        Some(form) => write_timeline(session, &arguments, form).await,
+        None if arguments.events == EventArguments::default() => {
+            write_documents(session, &arguments).await
+        }
+        None => {
+            let message = "flags that say which events are meant need --timeline";
+            Err(CommandError::Usage(message.to_owned()))
+        }
+    }
+}
+
+async fn write_documents(session: &Session, arguments: &Arguments) -> Result<(), CommandError> {
     let refused =
         |cause: io::Error| CommandError::Usage(format!("{}: {cause}", arguments.file.display()));
     let is_standard = arguments.file == Path::new("-");
-    if let Some(form) = arguments.timeline {
-        return write_timeline(session, &arguments, form).await;
-    }
-    if arguments.events != EventArguments::default() {
-        let message = "flags that say which events are meant need --timeline";
-        return Err(CommandError::Usage(message.to_owned()));
-    }
     if is_standard && arguments.resume {
         let message = "--resume needs a file; standard output cannot be read back";
         return Err(CommandError::Usage(message.to_owned()));

@@ -41,7 +41,7 @@ pub(crate) fn events(events: &[Event]) -> io::Result<String> {
 }
 
 fn row(event: &Event) -> [String; 15] {
-    let dated = event.date.clone().unwrap_or_default();
+    let dated = event.date.unwrap_or_default();
     let side = |side: Option<PartialDate>| side.as_ref().map(date::partial).unwrap_or_default();
     let place = event.place.clone().unwrap_or_default();
     let actors = event.participants.iter().filter_map(|each| each.actor.as_ref());

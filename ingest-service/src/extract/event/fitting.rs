@@ -71,7 +71,7 @@ fn covers_years(time: &TimeMention) -> bool {
     time.date.is_some_and(|date| date.start != date.end && year(date.start) && year(date.end))
 }
 
-/// Whether a time agrees with the tense: what was done lies not ahead, what will be done not behind.
+/// Whether a time agrees with the tense: what was done lies not ahead, what will be not behind.
 fn in_tense(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
     let (Some(date), Some(anchor)) = (time.date, scene.reading.anchor) else { return true };
     let ahead = match date.first_day() {

@@ -84,7 +84,7 @@ impl VerbSite<'_, '_> {
         Some(vec![found.or_else(|| self.antecedent(class, &shared))?])
     }
 
-    /// "preparations for the forum on health, which Kenya will host": the noun named shortly before.
+    /// "preparations for the forum on health, which Kenya will host": the noun named just before.
     fn antecedent(&self, class: NounClass, shared: &Range<usize>) -> Option<FoundNoun> {
         let near = shared.end.saturating_sub(8).max(shared.start)..shared.end;
         let noun = near.rev().find_map(|token| {

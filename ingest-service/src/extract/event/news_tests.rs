@@ -25,7 +25,7 @@ fn check(text: &str, expected: &[&str]) {
 fn a_time_agrees_with_the_tense() {
     check("Kenya will sign a memorandum with Uganda on Monday.", &["SIGNING PLANNED 2025-05-19"]);
     check(
-        "Kenya will invest $5 million in the plant under a deal it signed with Uganda on 5 May 2025.",
+        "Kenya will invest $5 million in a plant under a deal it signed with Uganda on 5 May 2025.",
         &["FUNDING PLANNED", "SIGNING OCCURRED 2025-05-05"],
     );
     check("Kenya agreed on a treaty with Uganda that will run until 2030.", &["SIGNING OCCURRED"]);

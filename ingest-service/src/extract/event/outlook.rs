@@ -1,5 +1,5 @@
-//! Whether what a verb tells is only thought of, given up, or still to come, from what stands around
-//! it.
+//! Whether what a verb tells is only thought of, given up, or still to come, from what stands
+//! around it.
 
 use shared::kind::{EventKind, ParticipantRole};
 

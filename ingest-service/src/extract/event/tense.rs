@@ -1,5 +1,5 @@
-//! What a verb takes over from others of its sentence: the auxiliary of the one that it is joined to,
-//! the future of what was said.
+//! What a verb takes over from others of its sentence: the auxiliary of the one that it is joined
+//! to, the future of what was said.
 
 use super::group::{Group, group};
 use super::scene::Scene;

@@ -124,7 +124,7 @@ impl Grammar<'_> {
         ok.then_some((When::InView(unit), end))
     }
 
-    /// "the quarter's results", "in the quarter", "the quarter ended Sept. 30": the one reported on.
+    /// "the quarter's results", "in the quarter", "the quarter ended Sept. 30": the reported one.
     fn is_reported(&self, end: usize, lead: bool) -> bool {
         let ended = self.is_word(end, "ended") || self.is_word(end, "ending");
         ended || self.is(end, Class::Possessive) || lead && !self.is(end, Class::Of)

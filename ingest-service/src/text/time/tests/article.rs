@@ -37,7 +37,8 @@ fn a_dateline_is_what_today_means() {
 
 #[test]
 fn plans_and_comparisons_do_not_move_a_history() {
-    let history = "The war began on 28 July 1914. It reached the coast in October 1914. On 10 March \
+    let history = "The war began on 28 July 1914. It reached the coast in October 1914. On 10 \
+                   March \
         1915 the staff planned an attack for 1916. The line broke on 11 March. Output was twice \
         that of the previous year. By 20 March the town had fallen. Peace came in May 1915. In \
         August 1915 all was over.";
