@@ -62,26 +62,36 @@ impl<'a> Text<'a> {
         if token < self.tokens.len() { self.word(token) } else { "" }
     }
 
+    /// The token's bytes; none past the end.
+    #[inline]
+    fn bytes_at(&self, token: usize) -> &'a [u8] {
+        let Some(Token { start, end, .. }) = self.tokens.get(token) else { return &[] };
+        &self.source.as_bytes()[*start as usize..*end as usize]
+    }
+
     /// Whether the token is this word, ASCII case aside. False past the end.
+    #[inline(always)]
     pub fn is(&self, token: usize, word: &str) -> bool {
-        self.word_at(token).eq_ignore_ascii_case(word)
+        let own = self.tokens.get(token).map_or(0, |own| own.end - own.start);
+        own as usize == word.len() && same_letters(self.bytes_at(token), word.as_bytes())
     }
 
     /// Whether the token is one of these words, ASCII case aside. False past the end.
+    // Always within the rule: its short list then becomes a few comparisons.
+    #[inline(always)]
     pub fn is_any(&self, token: usize, words: &[&str]) -> bool {
-        let own = self.word_at(token).as_bytes();
+        let own = self.bytes_at(token);
         let Some(first) = own.first() else { return false };
         // OK because letters that differ in case alone differ in this one bit; others are told
         // apart below. Length and first letter refuse nearly every word of a list.
         let begins = |word: &[u8]| {
             word.len() == own.len() && word.first().is_some_and(|own| (own ^ first) & !0x20 == 0)
         };
-        words
-            .iter()
-            .any(|word| begins(word.as_bytes()) && own.eq_ignore_ascii_case(word.as_bytes()))
+        words.iter().any(|word| begins(word.as_bytes()) && same_letters(own, word.as_bytes()))
     }
 
     /// Whether the tokens from `token` on are these words, ASCII case aside.
+    #[inline]
     pub fn starts_with(&self, token: usize, words: &[&str]) -> bool {
         words.iter().enumerate().all(|(offset, word)| self.is(token + offset, word))
     }
@@ -131,6 +141,13 @@ impl<'a> Text<'a> {
     pub fn tells(role: BlockRole) -> bool {
         role.tells()
     }
+}
+
+/// Whether two words are the same, ASCII case aside. Apart from the lists that are gone through,
+/// so that these stay short.
+#[inline(never)]
+fn same_letters(own: &[u8], word: &[u8]) -> bool {
+    own.eq_ignore_ascii_case(word)
 }
 
 #[cfg(test)]

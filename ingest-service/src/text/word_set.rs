@@ -6,8 +6,9 @@ use super::token::word_hash;
 pub(crate) struct WordTable<V> {
     /// A bit for each value that fourteen bits of a hash take: most words are refused here.
     bits: Box<[u64; 256]>,
-    /// Hash and place among the values; twice as many slots as values at least.
-    slots: Vec<Option<(u64, usize)>>,
+    /// Hash and place among the values, counted from one; none in a free slot. At least four
+    /// times as many slots as values, so that a search ends at once.
+    slots: Box<[(u64, u32)]>,
     values: Vec<V>,
 }
 
@@ -15,9 +16,8 @@ impl<V> WordTable<V> {
     /// Makes a table. Of two values for the same hash the first is kept.
     pub(crate) fn new(entries: impl IntoIterator<Item = (u64, V)>) -> Self {
         let entries: Vec<(u64, V)> = entries.into_iter().collect();
-        let size = (entries.len() * 2).next_power_of_two();
-        let mut table =
-            Self { bits: Box::new([0; 256]), slots: vec![None; size], values: Vec::new() };
+        let slots = vec![(0, 0); (entries.len() * 4).next_power_of_two()].into();
+        let mut table = Self { bits: Box::new([0; 256]), slots, values: Vec::new() };
         for (hash, value) in entries {
             if table.get(hash).is_some() {
                 continue;
@@ -25,18 +25,21 @@ impl<V> WordTable<V> {
             let (word, bit) = place(hash);
             table.bits[word] |= bit;
             let slot = table.slot(hash);
-            table.slots[slot] = Some((hash, table.values.len()));
             table.values.push(value);
+            // OK because no list of ours has 2^32 words.
+            table.slots[slot] = (hash, table.values.len() as u32);
         }
         table
     }
 
     /// The slot that holds a hash, or the free one where it belongs.
+    #[inline]
     fn slot(&self, hash: u64) -> usize {
+        let last = self.slots.len() - 1;
         // OK because only the low bits are used.
-        let mut slot = hash as usize & (self.slots.len() - 1);
-        while self.slots[slot].is_some_and(|(held, _)| held != hash) {
-            slot = (slot + 1) & (self.slots.len() - 1);
+        let mut slot = hash as usize & last;
+        while self.slots[slot].1 != 0 && self.slots[slot].0 != hash {
+            slot = (slot + 1) & last;
         }
         slot
     }
@@ -54,7 +57,8 @@ impl<V> WordTable<V> {
         if !self.may_hold(hash) {
             return None;
         }
-        self.slots[self.slot(hash)].map(|(_, index)| &self.values[index])
+        let (_, number) = self.slots[self.slot(hash)];
+        self.values.get((number as usize).checked_sub(1)?)
     }
 }
 
@@ -67,12 +71,14 @@ impl WordSet {
     }
 
     /// Whether the word with this hash is in the set.
+    #[inline]
     pub(crate) fn contains(&self, hash: u64) -> bool {
         self.0.get(hash).is_some()
     }
 }
 
 /// Place of a hash among 16384 bits.
+#[inline]
 fn place(hash: u64) -> (usize, u64) {
     // OK because fourteen bits are left.
     let place = (hash >> 24) as usize & 0x3fff;

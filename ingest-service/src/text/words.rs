@@ -2,7 +2,17 @@
 
 use std::ops::Range;
 
+use super::same_letters;
 use super::token::{Case, Gap, Token, TokenKind};
+
+/// The text with a capital first letter.
+pub(crate) fn capitalized(text: &str) -> String {
+    let Some(first) = text.chars().next() else { return String::new() };
+    let mut capitalized = String::with_capacity(text.len());
+    capitalized.extend(first.to_uppercase());
+    capitalized.push_str(&text[first.len_utf8()..]);
+    capitalized
+}
 
 /// A text's tokens before its blocks and sentences are known.
 #[derive(Clone, Copy)]
@@ -19,8 +29,10 @@ impl<'a> Words<'a> {
     }
 
     /// Whether the token is this word, ASCII case aside.
+    #[inline(always)]
     pub(crate) fn is(self, token: usize, word: &str) -> bool {
-        self.word(token).eq_ignore_ascii_case(word)
+        let own = self.tokens.get(token).map_or(0, |own| own.end - own.start);
+        own as usize == word.len() && same_letters(self.word(token).as_bytes(), word.as_bytes())
     }
 
     /// Whether the token is one of these words, ASCII case aside.

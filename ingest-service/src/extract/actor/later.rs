@@ -8,7 +8,7 @@ use super::piece::What;
 use super::post::{Owner, PostPhrase};
 use super::resolve::{Finding, Resolved};
 use super::seat::is_party;
-use super::title::capitalized;
+use crate::text::words::capitalized;
 
 /// Linked posts that are looked back on.
 const POSTS_BACK: usize = 64;

@@ -172,9 +172,9 @@ fn is_legal(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
 
 /// "Sheikh" before a name.
 fn is_sheikh(scene: &Scene<'_>, at: usize) -> bool {
-    scene.text.is_any(at, &["sheikh", "sheikha", "shaikh", "shaikha", "sheik"])
-        && scene.is_capital(at)
+    scene.is_capital(at)
         && scene.is_capital(at + 1)
+        && scene.text.is_any(at, &["sheikh", "sheikha", "shaikh", "shaikha", "sheik"])
 }
 
 /// Gives "Sheikh" back to a short name that no longer one explains: "Sheikh Hasina".

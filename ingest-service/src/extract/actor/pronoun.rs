@@ -119,12 +119,9 @@ fn gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
 }
 
 fn person_gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
-    let ends = |ends: &[&str]| {
-        actor
-            .roles
-            .iter()
-            .any(|role| ends.iter().any(|end| role.title.to_lowercase().contains(end)))
-    };
+    let titles: Vec<String> = actor.roles.iter().map(|role| role.title.to_lowercase()).collect();
+    let ends =
+        |ends: &[&str]| titles.iter().any(|title| ends.iter().any(|end| title.contains(end)));
     if ends(&["woman", "queen", "princess"]) {
         return Gender::Female;
     }

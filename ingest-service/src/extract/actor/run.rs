@@ -86,7 +86,8 @@ fn nickname(scene: &Scene<'_>, start: usize, at: usize, end: usize) -> Option<us
 fn is_compound(scene: &Scene<'_>, at: usize) -> bool {
     let word = scene.text.word(at);
     let common = |part: &str| scene.gazetteer.word_cues(part).has(Cues::COMMON);
-    word.rsplit_once('-').is_some_and(|(first, last)| {
+    let parts = if has_hyphen(word) { word.rsplit_once('-') } else { None };
+    parts.is_some_and(|(first, last)| {
         last.starts_with(char::is_lowercase) && common(last) && common(first)
     })
 }
@@ -145,6 +146,11 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     })
 }
 
+/// Quick for words, which are short: most have none.
+fn has_hyphen(word: &str) -> bool {
+    word.bytes().any(|byte| byte == b'-')
+}
+
 /// "France-based", "German-born".
 pub(super) fn is_based(word: &str) -> bool {
     const ENDS: &[&str] = &[
@@ -164,5 +170,5 @@ pub(super) fn is_based(word: &str) -> bool {
         "bound",
         "wide",
     ];
-    word.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
+    has_hyphen(word) && word.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
 }

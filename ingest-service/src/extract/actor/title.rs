@@ -6,6 +6,7 @@ use super::post::PostPhrase;
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
 use crate::text::token::Case;
+use crate::text::words::capitalized;
 
 /// Words that tell of time or rank and stay before the wording.
 const RANKS: &[&str] = &[
@@ -162,12 +163,6 @@ pub(super) fn words_capitalized(text: &str) -> String {
         _ => capitalized(word),
     });
     words.collect::<Vec<String>>().join(" ")
-}
-
-/// The text with a capital first letter.
-pub(super) fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The text with a small first letter, unless the next words have capitals too.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use shared::kind::{ActorKind, AgreementKind};
 
 use crate::text::token::{Case, TokenKind};
+use crate::text::words::capitalized;
 
 use crate::extract::event::argument::FoundNoun;
 use crate::extract::event::frame::NounClass;
@@ -69,12 +70,7 @@ pub(crate) fn title(scene: &Scene<'_>, found: &FoundNoun) -> Title {
 /// The words of a title with single spaces and without line breaks.
 fn spelled(scene: &Scene<'_>, tokens: Range<usize>) -> String {
     let words: Vec<&str> = scene.text.slice(tokens).split_whitespace().collect();
-    let joined = words.join(" ");
-    let mut letters = joined.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => joined,
-    }
+    capitalized(&words.join(" "))
 }
 
 fn is_capital(scene: &Scene<'_>, token: usize) -> bool {

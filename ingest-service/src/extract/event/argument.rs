@@ -151,10 +151,13 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
     let mut governed = false;
     let mut token = tokens.start;
     while token < tokens.end && token - tokens.start < 60 {
-        if starts_object(scene, tokens.start, token, found.is_empty()) {
+        let word = word_at(scene.text, token);
+        if matches!(word, Word::Determiner | Word::Quantifier)
+            && starts_object(scene, tokens.start, token, found.is_empty())
+        {
             governed = false;
         }
-        match word_at(scene.text, token) {
+        match word {
             // ", indicating rates could": another clause that no verb of the tables opens.
             Word::Will | Word::Modal if token > tokens.start => break,
             _ if scene.text.word(token) == "," && opens_participial(scene, token + 1) => break,
@@ -196,10 +199,9 @@ fn is_head(scene: &Scene<'_>, last: usize) -> bool {
         })
 }
 
-/// Whether a token begins another object after a phrase with a preposition.
+/// Whether a determiner or quantifier begins another object after a phrase with a preposition.
 fn starts_object(scene: &Scene<'_>, start: usize, token: usize, first: bool) -> bool {
-    let word = word_at(scene.text, token);
-    if token == start || !matches!(word, Word::Determiner | Word::Quantifier) {
+    if token == start {
         return false;
     }
     let before = token - 1;

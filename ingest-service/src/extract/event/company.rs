@@ -1,5 +1,7 @@
 //! Who else is told to be there: "in the presence of", "attended by", "hosted by".
 
+use std::sync::LazyLock;
+
 use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
 use super::acting::may_act;
@@ -7,6 +9,7 @@ use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling};
 use super::link::Link;
 use super::scene::Scene;
+use crate::text::word_set::WordSet;
 
 /// Phrases that bring further participants, each with their role.
 const PHRASES: &[(&[&str], ParticipantRole)] = &[
@@ -25,6 +28,10 @@ const PHRASES: &[(&[&str], ParticipantRole)] = &[
     (&["chaired", "by"], ParticipantRole::Host),
 ];
 
+/// The words that the phrases begin with.
+static FIRST: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new(PHRASES.iter().filter_map(|(words, _)| words.first().copied())));
+
 /// Adds those whom a phrase of company brings to an event that people come together for.
 pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
     let gathers = matches!(
@@ -41,7 +48,11 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
     }
     in_attendance(scene, telling, candidate);
     witnesses(scene, telling, candidate);
+    let first = &*FIRST;
     for token in telling.tokens.clone() {
+        if !first.contains(scene.text.tokens[token].hash) {
+            continue;
+        }
         let phrase = PHRASES.iter().find(|(words, _)| scene.text.starts_with(token, words));
         let Some((words, role)) = phrase else { continue };
         let Some(end) = reach(telling, candidate.clause, token) else { continue };

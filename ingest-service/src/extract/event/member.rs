@@ -207,16 +207,19 @@ fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural
     let text = scene.text;
     let from = telling.tokens.start.max(trigger.saturating_sub(REACH));
     let before = (from..trigger).rev();
-    let mut counted = before.clone().filter(|at| determined(scene, *at));
-    let states = counted.clone().any(|at| text.is_any(at, STATES));
-    let persons = counted.clone().any(|at| text.is_any(at, PERSONS));
+    let (mut states, mut persons, mut any) = (false, false, false);
+    for at in before.clone().filter(|at| determined(scene, *at)) {
+        states |= text.is_any(at, STATES);
+        persons |= text.is_any(at, PERSONS);
+        any |= text.is_any(at, ANY);
+    }
     // "their talks".
     let owned = before.clone().take(2).any(|at| text.is(at, "their"));
     match () {
         () if owned => Some(Plural::Any),
         () if states => Some(Plural::States),
         () if persons => Some(Plural::Persons),
-        () if counted.any(|at| text.is_any(at, ANY)) => Some(Plural::Any),
+        () if any => Some(Plural::Any),
         () => before.clone().any(|at| text.is(at, "they")).then_some(Plural::Any),
     }
 }
@@ -225,7 +228,7 @@ fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural
 fn determined(scene: &Scene<'_>, noun: usize) -> bool {
     (noun.saturating_sub(3)..noun).any(|at| {
         scene.text.is_any(at, &["two", "both"])
-            || word_at(scene.text, at) == Word::Determiner && scene.text.is(at, "the")
+            || scene.text.is(at, "the") && word_at(scene.text, at) == Word::Determiner
     })
 }
 

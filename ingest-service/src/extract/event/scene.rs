@@ -31,6 +31,8 @@ pub(crate) struct Scene<'a> {
     times: Vec<u32>,
     /// Index of the quantity that covers a token, plus one.
     quantities: Vec<u32>,
+    /// The verb at a token with the forms that it may be there.
+    verbs: Vec<Option<(&'static Verb, u8)>>,
     /// Whether a token is within quotation marks.
     quoted: Vec<bool>,
     /// The country that the article speaks of most; an index into the actors.
@@ -59,10 +61,11 @@ impl<'a> Scene<'a> {
             covered
         };
         let (home, is_clear) = home(&reading.text, actors);
-        Self {
+        let mut scene = Self {
             namings: cover(&mut actors.namings.iter().map(|naming| naming.tokens.clone())),
             times: cover(&mut reading.times.iter().map(|time| time.tokens.clone())),
             quantities: cover(&mut reading.quantities.iter().map(|q| q.tokens.clone())),
+            verbs: Vec::new(),
             quoted: quoted(&reading.text),
             home,
             clear_home: home.filter(|_| is_clear),
@@ -71,7 +74,9 @@ impl<'a> Scene<'a> {
             reading,
             actors,
             article,
-        }
+        };
+        scene.verbs = (0..count).map(|token| scene.find_verb(token)).collect();
+        scene
     }
 
     /// The naming that covers a token, with its index.
@@ -137,7 +142,13 @@ impl<'a> Scene<'a> {
     }
 
     /// The verb at a token with the forms that it may be there; `None` where it is no verb.
+    #[inline]
     pub(crate) fn verb(&self, token: usize) -> Option<(&'static Verb, u8)> {
+        *self.verbs.get(token)?
+    }
+
+    /// [`Scene::verb`] without what is remembered.
+    fn find_verb(&self, token: usize) -> Option<(&'static Verb, u8)> {
         // The table first: it refuses most words.
         let (verb, forms) = VOCABULARY.verb(self.text, token)?;
         if self.times.get(token).copied().unwrap_or(0) > 0 {

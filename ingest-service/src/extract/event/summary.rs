@@ -4,6 +4,8 @@ use shared::date::DateSpan;
 use shared::kind::{EventKind, Modality, ParticipantRole};
 use shared::mention::{EventMention, ParticipantMention, Quantity};
 
+use crate::text::words::capitalized;
+
 /// The summary of an event whose other fields are filled.
 pub(crate) fn summary(event: &EventMention) -> String {
     let mut line = String::new();
@@ -12,23 +14,25 @@ pub(crate) fn summary(event: &EventMention) -> String {
     line.push_str(if line.is_empty() { "" } else { ": " });
     line.push_str(verb(event.kind, event.modality));
     if !event.agreement.is_empty() {
-        line.push_str(&format!(" of {}", event.agreement));
+        line.push_str(" of ");
+        line.push_str(&event.agreement);
     }
     if let Some(amount) = event.quantities.first() {
-        line.push_str(&format!(", {}", measured(amount)));
+        line.push_str(", ");
+        line.push_str(&measured(amount));
     }
     if !second.is_empty() {
         line.push_str(&format!(" ({})", listed(&second)));
     }
     if let Some(place) = &event.place {
         let name = if place.name.is_empty() { &place.country_code } else { &place.name };
-        line.push_str(&format!(", {name}"));
+        line.push_str(", ");
+        line.push_str(name);
     }
     if let Some(date) = &event.date {
         line.push_str(&dated(date));
     }
-    let mut letters = line.chars();
-    letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
+    capitalized(&line)
 }
 
 /// Those who act, and those with or to whom they do.

@@ -225,8 +225,15 @@ impl Vocabulary {
     }
 
     /// The longest noun with its key word at a token, and its first and last token.
+    #[inline]
     pub(crate) fn noun(&self, text: &Text<'_>, token: usize) -> Option<(&Noun, usize, usize)> {
-        let nouns = self.nouns.get(text.tokens.get(token)?.hash)?;
+        let hash = text.tokens.get(token)?.hash;
+        if self.nouns.may_hold(hash) { self.noun_of(text, token, hash) } else { None }
+    }
+
+    /// [`Vocabulary::noun`] for a token whose word may be the key of one.
+    fn noun_of(&self, text: &Text<'_>, token: usize, hash: u64) -> Option<(&Noun, usize, usize)> {
+        let nouns = self.nouns.get(hash)?;
         let begun = token > 1 && text.is(token - 1, "of") && self.ends_noun(text, token);
         nouns.iter().filter(|_| !begun).find_map(|noun| {
             let first = token.checked_sub(noun.before.len())?;

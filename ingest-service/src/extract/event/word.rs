@@ -111,6 +111,7 @@ static WORDS: LazyLock<WordTable<Word>> = LazyLock::new(|| {
 });
 
 /// What a token does in its clause.
+#[inline]
 pub(crate) fn word_at(text: &Text<'_>, token: usize) -> Word {
     let Some(token) = text.tokens.get(token) else { return Word::Other };
     // "WHO", "IT" and "US" are names.

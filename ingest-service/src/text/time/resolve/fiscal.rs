@@ -53,7 +53,7 @@ impl FiscalStart {
     /// The start that most of the country words of a text speak for, the earlier listed if even.
     pub(in crate::text::time) fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut votes = [0; 13];
-        for word in words {
+        for word in words.filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())) {
             if let Some((_, month)) = STARTS.iter().find(|(name, _)| *name == word) {
                 // OK because the table holds months.
                 votes[*month as usize] += 1;
