@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tonic::Code;
 
+mod examples;
 mod status;
 mod violation;
 
@@ -270,40 +271,9 @@ mod tests {
 
     use super::*;
 
-    fn all() -> Vec<Failure> {
-        vec![
-            Failure::Fields(vec![
-                Violation::required("document.body", "is empty"),
-                Violation::too_long("document.title", "has 5000 bytes; at most 4096"),
-            ]),
-            Failure::PageTokenInvalid,
-            Failure::PageTokenMismatch,
-            Failure::NotFound { resource: Resource::Document, id: "a".into() },
-            Failure::ActorAmbiguous { name: "Kim".into(), ids: vec!["person/kim".into()] },
-            Failure::BeyondHead { after_position: 9, head_position: 3, feed_id: "f".into() },
-            Failure::FeedChanged { asked: "g".into(), feed_id: "f".into() },
-            Failure::QueueFull { retry_after: Duration::from_millis(200) },
-            Failure::DiskFull,
-            Failure::Starting,
-            Failure::ShuttingDown,
-            Failure::PositionNotReached { min_position: 9, position: 3 },
-            Failure::Corrupt { what: "entry 7".into() },
-            Failure::Storage,
-            Failure::Internal,
-            Failure::Overloaded { limit: "calls_in_flight_max", most: 7 },
-            Failure::RequestTooSlow,
-            Failure::DeadlinePassed,
-            Failure::TokenMissing,
-            Failure::TokenUnknown,
-            Failure::ScopeMissing { needed: "read".into() },
-            Failure::UnknownMethod,
-            Failure::FeedEnded { after_position: 4 },
-        ]
-    }
-
     #[test]
     fn every_failure_carries_its_reason_to_the_client() {
-        for failure in all() {
+        for failure in Failure::examples() {
             let status = failure.to_status(Domain::Ingest);
             let details = status.get_error_details();
             let info = details.error_info().expect("every status has ErrorInfo");
@@ -316,7 +286,7 @@ mod tests {
 
     #[test]
     fn all_violations_are_told_at_once() {
-        let status = all()[0].to_status(Domain::Query);
+        let status = Failure::examples()[0].to_status(Domain::Query);
         let details = status.get_error_details();
         let fields: Vec<&str> = details
             .bad_request()

@@ -5,14 +5,18 @@ use prost_reflect::{
     DescriptorPool, EnumDescriptor, FieldDescriptor, FileDescriptor, Kind, MessageDescriptor,
     ServiceDescriptor,
 };
+use shared::failure::{Domain, Failure};
+use shared::limits;
 use shared::proto::FILE_DESCRIPTOR_SET;
+
+use crate::articles::project;
 
 const INTRODUCTION: &str = "\
 # API reference
 
 Package `chancery.v1`, written from [the protos](../proto/chancery/v1) by
 `CHANCERY_BLESS=1 cargo test -p tests --test reference`; a test fails where the two differ.
-Calls of a service come first, then messages and enums in order of name.
+Calls of a service come first, then messages and enums in order of name, errors, limits and topics.
 ";
 
 /// The whole reference as Markdown.
@@ -33,7 +37,46 @@ pub fn markdown() -> String {
     messages.iter().for_each(|message| out += &message_text(message));
     out += "\n## Enums\n";
     enums.iter().for_each(|values| out += &enum_text(values));
-    out
+    out + &errors() + &limits_text() + &topics()
+}
+
+/// The reasons of errors, in order of code; each with the message of an example.
+fn errors() -> String {
+    let mut failures = Failure::examples();
+    failures.sort_by_key(|failure| (failure.code() as i32, failure.reason()));
+    let mut text =
+        "\n## Errors\n\nEvery error has a `google.rpc.ErrorInfo` with one of these reasons. \
+                    Messages are examples.\n\n| code | reason | message |\n| --- | --- | --- |\n"
+            .to_owned();
+    for failure in failures {
+        let status = failure.to_status(Domain::Query);
+        let message = cell(status.message());
+        text += &format!("| {:?} | `{}` | {message} |\n", status.code(), failure.reason());
+    }
+    text
+}
+
+fn limits_text() -> String {
+    let mut text =
+        "\n## Limits\n\nAs `GetServerInfo` tells them, in the unit that the name tells; \
+                    those of overload can be set.\n\n| limit | value |\n| --- | --- |\n"
+            .to_owned();
+    for (name, limit) in limits::by_name() {
+        text += &format!("| `{name}` | {limit} |\n");
+    }
+    text
+}
+
+/// The fixed list of topics.
+fn topics() -> String {
+    let path = project().join("ingest-service/data/topics.tsv");
+    let table = std::fs::read_to_string(path).expect("a file of the project");
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    let mut topics: Vec<&str> = rows.filter_map(|row| row.split('\t').next()).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    let list: Vec<String> = topics.iter().map(|topic| format!("`{topic}`")).collect();
+    format!("\n## Topics\n\n{}\n", list.join(", "))
 }
 
 fn service_text(service: &ServiceDescriptor) -> String {
