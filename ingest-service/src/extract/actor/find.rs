@@ -56,7 +56,8 @@ impl Resolved<'_, '_> {
     fn is_publisher(&self, entry: usize) -> bool {
         let kind = self.roster.entries[entry].kind;
         self.publisher == Some(entry)
-            && kind == ActorKind::Organization
+            // An outlet that nobody knows may look like a person: "she told Prut Monitor".
+            && matches!(kind, ActorKind::Organization | ActorKind::Person)
             && !self.roster.entries[entry].name.starts_with("Ministry")
     }
 

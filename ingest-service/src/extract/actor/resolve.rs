@@ -86,7 +86,7 @@ pub(super) fn resolve<'a, 'b>(
     };
     (0..count).for_each(|at| resolved.register(at));
     (0..count).for_each(|at| resolved.register_unknown(at));
-    resolved.publisher = resolved.roster.named(source);
+    resolved.publisher = resolved.roster.called(source);
     (0..count).for_each(|at| resolved.find(at));
     resolved
 }

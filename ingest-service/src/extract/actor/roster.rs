@@ -77,6 +77,13 @@ impl Roster {
         self.names.get(&name_key(name)).copied()
     }
 
+    /// The entry of any kind that has just this name.
+    pub(super) fn called(&self, name: &str) -> Option<usize> {
+        let key = name_key(name);
+        let same = |entry: &Entry| !name.is_empty() && name_key(&entry.name) == key;
+        self.named(name).or_else(|| self.entries.iter().position(same))
+    }
+
     /// The organisation that a key of [`tokens_key`] belongs to.
     pub(super) fn keyed(&self, key: u64) -> Option<usize> {
         self.names.get(&key).copied()
