@@ -68,7 +68,7 @@ class Server:
             line = self.process.stdout.readline()
             if not line:
                 sys.exit(f"{command[0]} did not start")
-            self.addresses += re.findall(r"listens on (\S+)", line)
+            self.addresses += re.findall(r"listens on ([^\s,]+)", line)
 
     def __enter__(self) -> list[str]:
         return self.addresses
@@ -116,7 +116,7 @@ def annotate() -> bool:
             command += ["--listen", "127.0.0.1:0", "--annotator", f"http://{annotator}"]
             with Server(command) as [ingest]:
                 asked = [python, "annotated.py", ingest, article]
-                done = subprocess.run(asked, cwd=folder, capture_output=True, text=True)
+                done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, timeout=120)
     good = done.stdout.splitlines() == ["Ireland (rules)", "the Quay Street group (watch-list 1)"]
     print("ok  " if good else "FAIL", "annotator in python")
     if not good:

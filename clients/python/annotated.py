@@ -15,6 +15,6 @@ with grpc.insecure_channel(sys.argv[1]) as channel:
     body = pathlib.Path(sys.argv[2]).read_text(encoding="utf-8")
     request = ingest_service_pb2.AnalyzeDocumentRequest(document=document_pb2.Document(body=body))
     stub = ingest_service_pb2_grpc.IngestServiceStub(channel)
-    answer = stub.AnalyzeDocument(request, wait_for_ready=True)
+    answer = stub.AnalyzeDocument(request, wait_for_ready=True, timeout=60)
     for actor in answer.analysis.actors:
         print(f"{actor.name} ({actor.annotator or 'rules'})")
