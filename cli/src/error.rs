@@ -113,7 +113,10 @@ fn refusal_in_words(status: &Status) -> String {
 fn advice(status: &Status) -> Option<&'static str> {
     match status.code() {
         Code::Unimplemented => Some("is --ingest or --query the address of the other service?"),
-        _ if is_broken(status) => Some("is the service still running? `chancery info` tells"),
+        _ if is_broken(status) => Some(
+            "is the service still running, and does it encrypt (then --tls and --ca are needed)? \
+             `chancery doctor` tells",
+        ),
         _ => None,
     }
 }
