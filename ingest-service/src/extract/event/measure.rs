@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use shared::kind::{EventKind, Modality};
 
+use rust_decimal::Decimal;
+
+use crate::text::Text;
 use crate::text::quantity::{QuantityKind, QuantityMention};
 use crate::text::token::TokenKind;
 
@@ -111,6 +114,18 @@ pub(crate) fn measures(scene: &Scene<'_>, telling: &Telling, clause: usize) -> O
     let kind = if given { EventKind::Funding } else { EventKind::Indicator };
     let told = candidate(kind, group.modality, clause, token, Rule::Measure);
     Some(Candidate { perfect: group.perfect, past: group.past, ..told })
+}
+
+/// "the two organisations", "both countries": a count of those who were named before, which measures
+/// nothing.
+pub(crate) fn refers_back(text: &Text<'_>, quantity: &QuantityMention) -> bool {
+    let start = quantity.tokens.start;
+    let definite =
+        start > 0 && text.is_any(start - 1, &["the", "these", "those", "both", "our", "their"]);
+    definite
+        && quantity.kind == QuantityKind::Count
+        && quantity.value <= Decimal::TEN
+        && text.kind(start) == TokenKind::Word
 }
 
 fn counts(quantity: &QuantityMention, moves: bool) -> bool {

@@ -45,7 +45,7 @@ fn tell(
     noun: &FoundNoun,
     event: NounEvent,
 ) -> Option<Candidate> {
-    let mut told = candidate(event.kind, Modality::Occurred, 0, noun.last, Rule::Noun);
+    let mut told = candidate(event.kind, outlook(scene, noun.first), 0, noun.last, Rule::Noun);
     told.code = (event.plover, event.cameo);
     told.nouns = vec![*noun];
     let owner = owner(scene, noun.first);
@@ -81,6 +81,21 @@ fn tell(
         _ => false,
     };
     holds.then_some(told)
+}
+
+/// "his upcoming visit", "a proposed summit": what the adjectives before a noun say of it.
+fn outlook(scene: &Scene<'_>, first: usize) -> Modality {
+    const AHEAD: &[&str] =
+        &["upcoming", "forthcoming", "planned", "scheduled", "impending", "expected", "coming"];
+    const WISHED: &[&str] = &["proposed", "possible", "potential"];
+    let near = first.saturating_sub(2)..first;
+    if near.clone().any(|at| scene.text.is_any(at, AHEAD)) {
+        Modality::Planned
+    } else if near.clone().any(|at| scene.text.is_any(at, WISHED)) {
+        Modality::Proposed
+    } else {
+        Modality::Occurred
+    }
 }
 
 /// "approved the signing of", "called for the ratification of": not yet done.

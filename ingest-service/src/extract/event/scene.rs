@@ -12,6 +12,7 @@ use shared::date::{DateBasis, PartialDate, Precision};
 use shared::kind::ActorKind;
 
 use super::home::home;
+use super::measure::refers_back;
 use super::vocabulary::{VOCABULARY, Verb, form};
 use super::word::{Word, is_adverb, word_at};
 
@@ -119,14 +120,16 @@ impl<'a> Scene<'a> {
         all[from..].iter().take_while(move |time| time.tokens.start < tokens.end)
     }
 
-    /// The quantities that begin in a range, in order.
+    /// The quantities that begin in a range and count anything, in order.
     pub(crate) fn quantities(
         &self,
         tokens: Range<usize>,
     ) -> impl Iterator<Item = &'a QuantityMention> {
+        let text = &self.reading.text;
         let all = &self.reading.quantities;
         let from = all.partition_point(|quantity| quantity.tokens.start < tokens.start);
-        all[from..].iter().take_while(move |quantity| quantity.tokens.start < tokens.end)
+        let within = all[from..].iter().take_while(move |each| each.tokens.start < tokens.end);
+        within.filter(move |each| !refers_back(text, each))
     }
 
     /// The places that begin in a range, in order.
