@@ -21,7 +21,8 @@ impl Grammar<'_> {
             .or_else(|| self.date_then_clock(at))
             .or_else(|| self.part_of_date(at))
             .or_else(|| self.clock_then_date(at))
-            .or_else(|| self.this_part(at))?;
+            .or_else(|| self.this_part(at))
+            .or_else(|| self.overnight(at))?;
         Some(self.found(at, end, Expression::Time(date, clock), None))
     }
 
