@@ -73,7 +73,8 @@ impl Grammar<'_> {
             {
                 return None;
             }
-            let clock = self.is(end, Class::Colon) && !self.is_spaced(end + 1);
+            let glued = self.is(end + 1, Class::Number) && !self.is_spaced(end + 1);
+            let clock = self.is(end, Class::Colon) && glued;
             let other = self.is(end, Class::Percent) || clock || self.is_unit(end);
             return (!other).then_some(((month, day), end));
         }

@@ -74,10 +74,13 @@ impl Grammar<'_> {
             let part = Partial::Weekday(day);
             return Some((When::Inside { part, whole: Box::new(when) }, after));
         }
-        // "next year's first quarter".
+        // "next year's first quarter", "last year's December pledges".
         if unit == Unit::Year
             && self.is(end, Class::Possessive)
-            && let Some((part, end)) = self.division(end + 1)
+            && let Some((part, end)) = self.division(end + 1).or_else(|| {
+                let (month, after) = self.month(end + 1).filter(|(_, next)| !self.is_day(*next))?;
+                Some((Partial::Month(month), after))
+            })
         {
             return Some((When::Inside { part, whole: Box::new(when) }, end));
         }

@@ -24,6 +24,9 @@ impl Grammar<'_> {
     pub(super) fn stretch(&self, at: usize) -> Read<Stretch> {
         let the = self.skip(at, Class::The);
         let stretch = match self.class(the) {
+            Class::Start if self.is_word(the, "dawn") && !self.is(the + 1, Class::Of) => {
+                return None;
+            }
             Class::Early | Class::Start => Stretch::Start,
             Class::Mid | Class::Middle => Stretch::Middle,
             Class::Late | Class::End => Stretch::End,
@@ -68,7 +71,8 @@ impl Grammar<'_> {
     /// "mid-year": the middle of the year that is told of.
     pub(super) fn mid_year(&self, at: usize) -> Read<When> {
         let year = self.is(at, Class::Mid) && self.is_word(at + 1, "year");
-        let noun = self.is(at + 2, Class::None) && self.is_spaced(at + 2) && !self.is_closed(at + 2);
+        let noun =
+            self.is(at + 2, Class::None) && self.is_spaced(at + 2) && !self.is_closed(at + 2);
         (year && !noun).then_some((When::InView(Unit::Year), at + 2))
     }
 
