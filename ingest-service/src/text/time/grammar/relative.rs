@@ -215,6 +215,9 @@ impl Grammar<'_> {
         let whole = tenths % 10 == 0;
         let (unit, count) = if whole { (unit, tenths / 10) } else { finer(unit, tenths)? };
         let count = count * way;
+        if let Some(read) = self.to_the_day(unit, count, end) {
+            return Some(read);
+        }
         if unit == Unit::Year && count == -1 {
             return Some((When::YearAgo { told }, end));
         }
@@ -227,6 +230,20 @@ impl Grammar<'_> {
             When::Shifted { unit, count }
         };
         Some((when, end))
+    }
+
+    /// "ten years ago today", "a year ago this month": as exact as what follows.
+    fn to_the_day(&self, unit: Unit, count: i64, at: usize) -> Read<When> {
+        let ago = at > 0 && self.is(at - 1, Class::Ago) && unit >= Unit::Month;
+        let today = When::Shifted { unit: Unit::Day, count: 0 };
+        let base = Box::new(today);
+        if ago && self.is(at, Class::DayName) && self.value(at) == 0 {
+            return Some((When::From { unit, count, base }, at + 1));
+        }
+        let around = self.singular_unit(at + 1).filter(|around| *around < unit)?;
+        let day = Box::new(When::From { unit, count, base });
+        let this = ago && self.is_word(at, "this");
+        this.then_some((When::Around { unit: around, base: day }, at + 2))
     }
 
     /// How many tenths of a unit, and the place after: "two years", "a quarter century".

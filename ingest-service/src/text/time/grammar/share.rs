@@ -25,7 +25,7 @@ pub(super) fn share(left: When, right: &When) -> When {
             });
             match *part {
                 Partial::Month(own) => When::Fixed(Point::Month(before(own, month), own)),
-                Partial::Day(own, day) => {
+                Partial::Day(own, day) | Partial::DayOnWeekday(_, own, day) => {
                     Point::day(before(own, month), own, day).map_or(left, When::Fixed)
                 }
                 Partial::Season(season) => When::Fixed(Point::Season(year, season)),

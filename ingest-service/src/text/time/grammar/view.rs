@@ -102,7 +102,7 @@ impl Grammar<'_> {
         let unit =
             Unit::from_number(self.value(unit_at)).filter(|_| self.is(unit_at, Class::Unit))?;
         let end = unit_at + 1;
-        if self.is(end, Class::Of)
+        if self.is_any(end, &[Class::Of, Class::Start, Class::Begin])
             && matches!(unit, Unit::Week | Unit::Weekend)
             && let Some((base, end)) = self.day_base(end + 1)
         {

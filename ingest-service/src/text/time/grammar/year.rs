@@ -183,8 +183,17 @@ impl Grammar<'_> {
         }
         let before = self.class_before(at);
         let glued = at > 0 && !self.is_spaced(at);
-        let joined =
-            [Class::Open, Class::Dash, Class::Quote, Class::Slash, Class::Post, Class::Mid];
+        let joined = [
+            Class::Open,
+            Class::Dash,
+            Class::Quote,
+            Class::Slash,
+            Class::Post,
+            Class::Mid,
+            Class::End,
+            Class::Early,
+            Class::Late,
+        ];
         let day = glued && before == Class::Dash && at > 1 && self.is(at - 2, Class::Number);
         if day && self.pieces[at - 2].width() < 4 {
             return None;

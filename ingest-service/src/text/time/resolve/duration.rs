@@ -59,6 +59,10 @@ impl Resolver {
                         let start = after(days_after(end.first_day(), 1)?, -count, unit)?;
                         span::months(start, end.first_day()).0
                     }
+                    None if end.month().is_some() => {
+                        let start = after(days_after(end.last_day(), 1)?, -count, unit)?;
+                        span::months(start, end.last_day()).0
+                    }
                     None => moved(end, -count, unit)?,
                 };
                 Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
