@@ -1,6 +1,6 @@
 //! What the ends of a range share.
 
-use super::is_calendar;
+use super::{SOONEST, is_calendar};
 use crate::text::time::calendar::{Point, Unit};
 use crate::text::time::expression::{Partial, When};
 
@@ -49,6 +49,11 @@ pub(super) fn follow(left: &When, right: When) -> When {
             When::Near { part: Partial::Weekday(one), step, told },
             When::Partial(part @ Partial::Weekday(two)),
         ) if one < two => When::Near { part: *part, step: *step, told: *told },
+        // "tomorrow and Friday".
+        (
+            When::Shifted { unit: Unit::Day, count: 0.. },
+            When::Partial(part @ Partial::Weekday(_)),
+        ) => When::Near { part: *part, step: SOONEST, told: false },
         _ => right,
     }
 }
