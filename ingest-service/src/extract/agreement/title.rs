@@ -148,7 +148,9 @@ fn right_edge(scene: &Scene<'_>, last: usize, proper: bool) -> usize {
         }
         let holds = if proper { is_capital(scene, token) || is_period(scene, token) } else { true };
         let link = matches!(word, Word::Of | Word::Preposition | Word::Coordinator | Word::To)
-            || word == Word::Determiner && !is_capital(scene, token);
+            || word == Word::Determiner && !is_capital(scene, token)
+            || text.is_any(token, &["only", "just", "also", "both", "about"])
+            || is_bare_purpose(scene, token);
         token += 1;
         if holds && !link && text.kind(token - 1) != TokenKind::Mark {
             end = token;
@@ -181,8 +183,21 @@ fn is_venue(scene: &Scene<'_>, token: usize, first: bool) -> bool {
     let text = scene.text;
     let capital = (token + 1..token + 4).any(|at| text.is(at, "capital"));
     let place = scene.places(token + 1..token + 3).next().is_some();
-    let within = text.is(token, "in") && (capital || first && place);
+    let ceremony = (token + 1..token + 5).find(|at| !is_describing(scene, *at));
+    let ceremony = ceremony.is_some_and(|at| text.is_any(at, &["ceremony", "ceremonies"]));
+    let within = text.is(token, "in") && (capital || ceremony || first && place);
     within || text.starts_with(token, &["on", "behalf"])
+}
+
+/// "a", "joint": a word that may stand before a ceremony.
+fn is_describing(scene: &Scene<'_>, token: usize) -> bool {
+    let ceremony = scene.text.is_any(token, &["ceremony", "ceremonies"]);
+    !ceremony && matches!(word_at(scene.text, token), Word::Determiner | Word::Other)
+}
+
+/// "an agreement to end": a purpose says nothing without what it is done to.
+fn is_bare_purpose(scene: &Scene<'_>, token: usize) -> bool {
+    word_at(scene.text, token - 1) == Word::To && !is_capital(scene, token)
 }
 
 fn starts_infinitive(scene: &Scene<'_>, token: usize) -> bool {
