@@ -236,3 +236,31 @@ pub(crate) fn named(scene: &Scene<'_>, found: &FoundNoun) -> Option<Title> {
     let capitals = title.tokens.clone().filter(|token| is_capital(scene, *token)).count();
     (title.proper && capitals > 1 && title.kind.is_some()).then_some(title)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Article, read};
+
+    /// The title of the only agreement of a sentence.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let (title, source, published) = ("", "", None);
+        let article = Article { text, title, source, published, language: "en", explain: false };
+        let titles: Vec<String> =
+            read(&article).agreements.into_iter().map(|agreement| agreement.title).collect();
+        assert_eq!(titles, [expected], "{text}");
+    }
+
+    #[test]
+    fn a_title_ends_before_purpose_ceremony_and_place() {
+        let signed = |what: &str| format!("Kenya and Uganda signed {what}.");
+        check(&signed("a peace agreement to end the two-year war"), "Peace agreement");
+        check(&signed("a joint statement in a ceremony on Friday"), "Joint statement");
+        check(&signed("a grain deal for only two months"), "Grain deal");
+        check();
+        check(
+            &signed("the Protocol to Eliminate Illicit Trade"),
+            "Protocol to Eliminate Illicit Trade",
+        );
+    }
+}

@@ -53,6 +53,18 @@ fn a_time_that_names_or_compares_dates_nothing() {
 }
 
 #[test]
+fn the_finer_of_two_times_side_by_side_dates() {
+    check(
+        "Kenya and Uganda signed the treaty 14 years ago on 4 April 2011.",
+        &["SIGNING OCCURRED 2011-04-04"],
+    );
+    check(
+        "President William Ruto of Kenya visited Uganda last month, on 12 April.",
+        &["VISIT OCCURRED 2025-04-12"],
+    );
+}
+
+#[test]
 fn what_is_said_of_the_future_is_planned() {
     check("Kenya said it would lend Uganda $5 million.", &["FUNDING PLANNED"]);
     check("Kenya would lend Uganda $5 million if the talks succeeded.", &["FUNDING PROPOSED"]);

@@ -48,6 +48,7 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
         others.find_map(|clause| near(telling.clauses[clause].tokens.clone()))
     });
     let found = found.or_else(|| antecedent(scene, telling, candidate));
+    let found = found.map(|time| refined(scene, time));
     candidate.date = spread.or(found.and_then(|time| dated(scene, time)));
     candidate.date = candidate.date.map(|date| stretch::stretched(scene, telling, candidate, date));
     candidate.own_date = candidate.date.is_some();
@@ -58,6 +59,23 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
         (Some(start), None) => DateSpan { end: Some(start), ..date },
         _ => date,
     });
+}
+
+/// "74 years ago on April 4, 1949", "last month, on 12 March": the day right after a time that
+/// holds it says the same more exactly.
+fn refined<'a>(scene: &Scene<'a>, time: &'a TimeMention) -> &'a TimeMention {
+    const REACH: usize = 3;
+    let after = time.tokens.end..time.tokens.end + REACH;
+    let next = scene.times(after.clone()).next();
+    next.filter(|next| {
+        let between = time.tokens.end..next.tokens.start;
+        let linked = between.clone().all(|at| scene.text.is_any(at, &["on", ",", "in"]));
+        let held = time.date.zip(next.date).is_some_and(|(whole, part)| {
+            part.first_day() >= whole.first_day() && part.last_day() <= whole.last_day()
+        });
+        linked && held && next.date.is_some_and(|part| Some(part) != time.date)
+    })
+    .unwrap_or(time)
 }
 
 /// What the kind and the tense make of the date.
