@@ -101,19 +101,27 @@ impl Terms {
         if !text.is_any(title_end, &["between", "with"]) {
             return;
         }
-        let mut at = title_end + 1;
+        let (mut at, mut sure, mut named) = (title_end + 1, 0, Vec::new());
+        let mut listed = true;
         while at < end {
             match scene.naming(at) {
                 Some((_, naming)) if naming.form != NameForm::Pronoun => {
                     if scene.kind_of(naming) != ActorKind::Person {
-                        self.parties.push(naming.actor);
+                        named.push(naming.actor);
                     }
+                    // "with Uganda, the ministry said": what only a comma joins may say so.
+                    sure = if listed { named.len() } else { sure };
+                    listed = false;
                     at = naming.tokens.end.max(at + 1);
                 }
-                _ if text.is_any(at, &["and", ",", "the"]) => at += 1,
+                _ if text.is_any(at, &["and", ",", "the"]) => {
+                    listed |= text.is(at, "and");
+                    at += 1;
+                }
                 _ => break,
             }
         }
+        self.parties.extend(&named[..sure]);
     }
 }
 

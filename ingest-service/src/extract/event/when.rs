@@ -112,8 +112,14 @@ fn momentary(
     let from = before.is_some_and(|before| scene.text.is(before, "from"));
     let last = scene.reading.anchor.map(|anchor| anchor.last_day());
     let ahead = date.first_day().zip(last).is_some_and(|(first, last)| first > last);
+    // "within two months" is a deadline of something else.
+    let deadline =
+        scene.reading.anchor.zip(date.start.zip(date.end)).is_some_and(|(anchor, (start, end))| {
+            start == anchor && end.last_day() > anchor.last_day()
+        });
     match (date.start, date.end) {
         (Some(_), None) if from => None,
+        _ if deadline => None,
         _ if ahead && candidate.kind == EventKind::Statement => None,
         (Some(start), None) => Some(DateSpan { end: Some(start), ..date }),
         _ => Some(date),

@@ -207,3 +207,30 @@ fn the_partner_of_an_agreement_gives_what_is_allocated_under_it() {
         &["FUNDING: RECIPIENT Peru, FUNDER World Bank"],
     );
 }
+
+#[test]
+fn who_only_tells_of_it_takes_no_part() {
+    check(
+        "Acme Limited has signed a contract with Uganda, stated the Defence Ministry on Wednesday.",
+        &["SIGNING: PARTY Acme Limited, PARTY Uganda, SPEAKER Ministry of Defence of Uganda"],
+    );
+    check_agreements(
+        "Kenya has signed a contract with Uganda, the Defence Ministry said on Tuesday.",
+        &["Contract|Kenya, Uganda||||SIGNED"],
+    );
+    check_agreements(
+        "Kenya signed a landmark pact with Uganda, Rwanda and Burundi.",
+        &["Pact|Kenya, Uganda, Rwanda, Burundi||||SIGNED"],
+    );
+    check(
+        "Ahmed Shide, Ethiopia's finance minister, and Carolyn Turk, World Bank country director \
+         for Ethiopia, Sudan and South Sudan, signed the agreement.",
+        &[
+            "SIGNING: SIGNATORY Ahmed Shide, SIGNATORY Carolyn Turk, PARTY Ethiopia, PARTY World Bank",
+        ],
+    );
+    check(
+        "President Vladimir Putin met President Xi Jinping before the BRICS Summit.",
+        &["MEETING: PARTICIPANT Vladimir Putin, PARTICIPANT Xi Jinping"],
+    );
+}
