@@ -223,8 +223,8 @@ fn who_only_tells_of_it_takes_no_part() {
         &["Pact|Kenya, Uganda, Rwanda, Burundi||||SIGNED"],
     );
     check(
-        "Ahmed Shide, Ethiopia's finance minister, and Carolyn Turk, World Bank country director \
-         for Ethiopia, Sudan and South Sudan, signed the agreement.",
+        "Ethiopia's Finance Minister Ahmed Shide and Carolyn Turk, World Bank Country Director \
+         for Ethiopia, Sudan and South Sudan signed the agreement.",
         &[
             "SIGNING: SIGNATORY Ahmed Shide, SIGNATORY Carolyn Turk, PARTY Ethiopia, PARTY World Bank",
         ],
