@@ -43,6 +43,7 @@ mod stretch;
 pub(crate) mod summary;
 mod tense;
 mod topic;
+mod unnamed;
 mod verbal;
 pub(crate) mod vocabulary;
 mod when;

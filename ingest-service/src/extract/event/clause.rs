@@ -65,6 +65,9 @@ impl Splitter<'_, '_> {
             "(" => return self.open(token, Link::Parenthesis, Some(self.current())),
             ")" => return self.close_bracket(token),
             "," => return self.comma(token),
+            "”" | "\"" | "»" if self.reports(token + 1) => {
+                return self.open(token + 1, Link::Main, None);
+            }
             _ => {}
         }
         match word_at(text, token) {

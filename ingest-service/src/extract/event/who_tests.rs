@@ -234,3 +234,46 @@ fn who_only_tells_of_it_takes_no_part() {
         &["MEETING: PARTICIPANT Vladimir Putin, PARTICIPANT Xi Jinping"],
     );
 }
+
+#[test]
+fn unnamed_groups_act_without_a_name() {
+    check("Farmers protested in Warsaw on Monday against cheap imports.", &["DISPUTE: "]);
+    check("Nurses in Kenya went on strike on Monday over pay.", &["DISPUTE: "]);
+    check("Suspected rebels attacked a village on Sunday.", &["CONFLICT: "]);
+    check("Striking nurses in Kenya rejected the offer.", &[]);
+    check(
+        "Colonel Omar Diallo said rebels attacked villages on Monday, killing 18 civilians.",
+        &["CONFLICT: SPEAKER Omar Diallo"],
+    );
+    check(
+        "Two people were killed by Rwandan FDLR rebels on Monday.",
+        &["CONFLICT: INITIATOR FDLR"],
+    );
+}
+
+#[test]
+fn guests_meet_whom_they_call_on() {
+    check(
+        "Minister Ana Costa of Peru called on President Omar Diallo on Monday.",
+        &["MEETING: PARTICIPANT Ana Costa, HOST Omar Diallo"],
+    );
+    check("Kenya called on Peru to sign the treaty.", &["STATEMENT: SPEAKER Kenya"]);
+    check(
+        "Minister Ana Costa met on Monday with President Omar Diallo in Lima.",
+        &["MEETING: PARTICIPANT Ana Costa, PARTICIPANT Omar Diallo"],
+    );
+}
+
+#[test]
+fn what_describes_or_did_not_come_about_is_no_event() {
+    check(
+        "Visiting Kenyan President William Ruto and Omar Diallo signed a treaty.",
+        &["SIGNING: SIGNATORY William Ruto, SIGNATORY Omar Diallo, PARTY Kenya"],
+    );
+    check("Kenya could have blocked the takeover.", &[]);
+    check("Kenya is committed to cutting emissions.", &["COMMITMENT: PARTY Kenya"]);
+    check(
+        "“Kenya signed the treaty with Peru on Monday,” said Minister Ana Costa.",
+        &["SIGNING: PARTY Kenya, PARTY Peru, SPEAKER Ana Costa"],
+    );
+}
