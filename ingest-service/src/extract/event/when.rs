@@ -36,10 +36,9 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     };
     let own = telling.clauses[candidate.clause].tokens.clone();
     let near = |tokens: Range<usize>| {
-        scene
-            .times(tokens)
-            .filter(usable)
-            .min_by_key(|time| time.tokens.start.abs_diff(candidate.trigger))
+        let times = scene.times(tokens.clone()).filter(usable);
+        let nearest = times.min_by_key(|time| time.tokens.start.abs_diff(candidate.trigger))?;
+        scene.times(tokens).filter(usable).find(|time| refines(nearest, time)).or(Some(nearest))
     };
     let measured = candidate.kind == EventKind::Indicator;
     let spread = if measured { spread(scene, own.clone(), &usable) } else { None };
@@ -48,7 +47,6 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
         others.find_map(|clause| near(telling.clauses[clause].tokens.clone()))
     });
     let found = found.or_else(|| antecedent(scene, telling, candidate));
-    let found = found.map(|time| refined(scene, time));
     candidate.date = spread.or(found.and_then(|time| dated(scene, time)));
     candidate.date = candidate.date.map(|date| stretch::stretched(scene, telling, candidate, date));
     candidate.own_date = candidate.date.is_some();
@@ -61,21 +59,17 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     });
 }
 
-/// "74 years ago on April 4, 1949", "last month, on 12 March": the day right after a time that
-/// holds it says the same more exactly.
-fn refined<'a>(scene: &Scene<'a>, time: &'a TimeMention) -> &'a TimeMention {
-    const REACH: usize = 3;
-    let after = time.tokens.end..time.tokens.end + REACH;
-    let next = scene.times(after.clone()).next();
-    next.filter(|next| {
-        let between = time.tokens.end..next.tokens.start;
-        let linked = between.clone().all(|at| scene.text.is_any(at, &["on", ",", "in"]));
-        let held = time.date.zip(next.date).is_some_and(|(whole, part)| {
-            part.first_day() >= whole.first_day() && part.last_day() <= whole.last_day()
-        });
-        linked && held && next.date.is_some_and(|part| Some(part) != time.date)
-    })
-    .unwrap_or(time)
+/// "earlier this month, on 9 April": the second of two times side by side tells the first better.
+fn refines(coarse: &TimeMention, fine: &TimeMention) -> bool {
+    const GAP: usize = 3;
+    let (Some(outer), Some(inner)) = (coarse.date, fine.date) else { return false };
+    let near = fine.tokens.start.saturating_sub(coarse.tokens.end) < GAP
+        && coarse.tokens.start.saturating_sub(fine.tokens.end) < GAP;
+    let days = |date: DateSpan| date.start.map(|start| start.precision());
+    near && days(inner) == Some(Precision::Day)
+        && (days(outer) != Some(Precision::Day) || outer.start != outer.end)
+        && outer.first_day() <= inner.first_day()
+        && inner.last_day() <= outer.last_day()
 }
 
 /// What the kind and the tense make of the date.

@@ -277,3 +277,30 @@ fn what_describes_or_did_not_come_about_is_no_event() {
         &["SIGNING: PARTY Kenya, PARTY Peru, SPEAKER Ana Costa"],
     );
 }
+
+#[test]
+fn a_pronoun_means_the_speaker_not_whom_a_quotation_names() {
+    check(
+        "“We ask for (Navalny’s) release,” Josep Borrell told reporters after he met Antony \
+         Blinken on Monday.",
+        &["MEETING: PARTICIPANT Josep Borrell, PARTICIPANT Antony Blinken"],
+    );
+    check(
+        "President William Ruto met reporters. A spokesman said he would visit Uganda on Monday.",
+        &["VISIT: HOST Uganda"],
+    );
+}
+
+#[test]
+fn what_enters_into_force_begins() {
+    check_agreements(
+        "Kenya and Uganda signed a customs treaty on Monday. The treaty enters into force on 1 \
+         January 2026.",
+        &["Customs treaty|Kenya, Uganda||2026-01-01/..||SIGNED"],
+    );
+    check_agreements(
+        "Kenya and Uganda signed a customs treaty on Monday. The treaty must pass both houses \
+         before taking effect, an official said on Tuesday.",
+        &["Customs treaty|Kenya, Uganda||||SIGNED"],
+    );
+}
