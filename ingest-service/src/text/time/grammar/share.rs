@@ -65,10 +65,10 @@ pub(super) fn is_next(left: &When, right: &When) -> bool {
         _ => None,
     };
     match (left, right) {
-        (When::Partial(Partial::Weekday(one)), When::Partial(Partial::Weekday(two)))
-        | (When::Near { part: Partial::Weekday(one), .. }, When::Partial(Partial::Weekday(two))) => {
-            one % 7 + 1 == *two
-        }
+        (
+            When::Partial(Partial::Weekday(one)) | When::Near { part: Partial::Weekday(one), .. },
+            When::Partial(Partial::Weekday(two)),
+        ) => one % 7 + 1 == *two,
         (When::Partial(Partial::Month(_)), _) => {
             month(left).zip(month(right)).is_some_and(|(one, two)| one + 1 == two)
         }

@@ -3,6 +3,19 @@
 use super::{Grammar, Read};
 use crate::text::time::lexicon::Class;
 
+/// What a year may be glued to: "(2024", "2023-2024", "mid-2024", "end-2024".
+const JOINED: &[Class] = &[
+    Class::Open,
+    Class::Dash,
+    Class::Quote,
+    Class::Slash,
+    Class::Post,
+    Class::Mid,
+    Class::End,
+    Class::Early,
+    Class::Late,
+];
+
 /// Words of what is counted, after which a number is none but a count.
 const COUNTED: &[&str] = &[
     "people",
@@ -120,22 +133,11 @@ impl Grammar<'_> {
         }
         let before = self.class_before(at);
         let glued = at > 0 && !self.is_spaced(at);
-        let joined = [
-            Class::Open,
-            Class::Dash,
-            Class::Quote,
-            Class::Slash,
-            Class::Post,
-            Class::Mid,
-            Class::End,
-            Class::Early,
-            Class::Late,
-        ];
         let day = glued && before == Class::Dash && at > 1 && self.is(at - 2, Class::Number);
         if day && self.pieces[at - 2].width() < 4 {
             return None;
         }
-        if before == Class::Money || (glued && !joined.contains(&before)) || self.glued_after(end) {
+        if before == Class::Money || (glued && !JOINED.contains(&before)) || self.glued_after(end) {
             return None;
         }
         // "202 555 1999" is a number to call.
