@@ -2,9 +2,8 @@
 
 use super::{Grammar, Read};
 use crate::text::time::calendar::Unit;
-use crate::text::time::expression::{Count, Partial, When};
+use crate::text::time::expression::{Partial, When};
 use crate::text::time::lexicon::Class;
-use crate::text::time::step::finer;
 
 /// Step of a weekday that is the first to come.
 pub(in crate::text::time) const SOONEST: i64 = 2;

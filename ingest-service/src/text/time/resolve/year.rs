@@ -155,7 +155,7 @@ impl Resolver {
 fn is_just_past(day: Date, past: Option<Point>, future: Option<Point>) -> bool {
     let Some((before, ahead)) = past.zip(future) else { return false };
     let days = |point: Point| point.first().map_or(0, |first| days_between(day, first));
-    let just = match before.unit() {
+    match before.unit() {
         Unit::Day => days(before) >= -JUST_PAST && days(ahead) > YEAR_ON,
         // "It will report third-quarter results" in October.
         Unit::Quarter => {
@@ -163,8 +163,7 @@ fn is_just_past(day: Date, past: Option<Point>, future: Option<Point>) -> bool {
             (1..=QUARTER_JUST_PAST).contains(&over)
         }
         _ => false,
-    };
-    just
+    }
 }
 
 /// Whichever lies nearer to a day; the past one if they are as near, or so many times as far.
