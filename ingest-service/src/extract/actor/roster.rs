@@ -120,6 +120,9 @@ impl Roster {
         }
         let entry = self.add(name.to_owned(), ActorKind::Person, None);
         self.index(entry, &words);
+        if let Some(bare) = bare_surname(name) {
+            self.index(entry, &[bare]);
+        }
         self.entries[entry].words = words;
         entry
     }
@@ -146,6 +149,9 @@ impl Roster {
         let owners = self.people.get(words.last()?)?;
         owners.iter().copied().find(|&owner| {
             let known = &self.entries[owner];
+            if words.len() == 1 && bare_surname(&known.name).as_ref() == words.last() {
+                return true;
+            }
             known.words.last() == words.last() && agrees(&known.name, name, &known.words, words)
         })
     }
@@ -182,6 +188,13 @@ fn agrees(one: &str, other: &str, one_words: &[u64], other_words: &[u64]) -> boo
         (other_words, one_words)
     };
     short.iter().all(|word| long.contains(word))
+}
+
+/// The key of a surname without its Arabic article: of "Sisi" in "Abdel Fattah el-Sisi".
+fn bare_surname(name: &str) -> Option<u64> {
+    let last = name.rsplit(' ').next().filter(|last| last.len() < name.len())?;
+    let (article, bare) = last.split_once('-')?;
+    matches!(article, "al" | "el" | "Al" | "El").then(|| word_key(bare))
 }
 
 fn first_word(name: &str) -> &str {

@@ -186,6 +186,9 @@ impl Scene<'_> {
         if !self.has(at, Cues::GIVEN) || !self.goes_on(next, end) || !self.is_capital(next) {
             return false;
         }
+        if self.text.is_any(next, &["sheikh", "shaikh"]) && self.is_capital(next + 1) {
+            return !self.has(at, Cues::POST) && !self.is_common(at);
+        }
         let small = Cues::POST
             .with(Cues::BODY)
             .with(Cues::THING)
