@@ -154,7 +154,7 @@ fn a_membership_that_lasts_is_told() {
 fn a_day_of_what_comes_next_or_of_words_dates_nothing_else() {
     check(
         "Ahead of the summit in Kampala on 20 May, Kenya imposed sanctions on Belarus on Monday.",
-        &["CONFERENCE PLANNED", "POLICY OCCURRED 2025-05-12"],
+        &["CONFERENCE PLANNED 2025-05-20", "POLICY OCCURRED 2025-05-12"],
     );
     check("Kenya on Tuesday said it would lend Uganda $5 million.", &["FUNDING PLANNED"]);
     check(
