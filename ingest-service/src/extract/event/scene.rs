@@ -281,10 +281,7 @@ fn quoted(text: &Text<'_>) -> Vec<bool> {
     let mut quoted = vec![false; text.tokens.len()];
     for block in &text.blocks {
         let mut open: Option<usize> = None;
-        for token in block.tokens.clone() {
-            if text.tokens[token].kind != TokenKind::Mark {
-                continue;
-            }
+        for token in block.tokens.clone().filter(|at| text.kind(*at) == TokenKind::Mark) {
             match (text.word(token), open) {
                 ("“" | "«" | "„", None) | ("\"", None) => open = Some(token),
                 ("”" | "»" | "\"" | "“", Some(start)) => {
