@@ -12,6 +12,7 @@ mod cast;
 mod clause;
 mod company;
 mod complete;
+mod cue;
 mod denial;
 mod fitting;
 pub(crate) mod frame;

@@ -56,7 +56,8 @@ impl Splitter<'_, '_> {
         if self.scene.naming(token).is_some_and(|(_, n)| n.tokens.start < token) {
             return;
         }
-        match text.word(token) {
+        let mark = if text.kind(token) == TokenKind::Mark { text.word(token) } else { "" };
+        match mark {
             ";" | ":" => return self.open(token + 1, Link::Main, None),
             "—" | "–" | "--" | "-" if self.is_dash(token) => return self.dash(token),
             "(" | ")"
@@ -267,7 +268,7 @@ impl Splitter<'_, '_> {
     }
 
     fn next_comma(&self, from: usize) -> usize {
-        (from..self.end).find(|token| self.scene.text.word(*token) == ",").unwrap_or(self.end)
+        (from..self.end).find(|token| self.scene.text.is(*token, ",")).unwrap_or(self.end)
     }
 
     /// The next comma, mark or relative word.

@@ -19,22 +19,27 @@ impl VerbSite<'_, '_> {
     pub(crate) fn meet(&self, frame: &Frame) -> Option<Vec<FoundNoun>> {
         let inverted = self.group.passive;
         let in_front = frame.of_subject != inverted;
-        let mut nouns = self.nouns(in_front);
-        let actors = if in_front { self.subjects() } else { self.objects() };
+        // Each need asks for some of these only.
+        let nouns = || self.nouns(in_front);
+        let actors = || if in_front { self.subjects() } else { self.objects() };
         match frame.need {
             Need::Nothing => Some(Vec::new()),
-            Need::Noun(class) => self.of_class(nouns, &[class]),
+            Need::Noun(class) => self.of_class(nouns(), &[class]),
             Need::Contract => {
+                let mut nouns = nouns();
                 nouns.retain(|noun| {
                     noun.noun.agreement == Some(AgreementKind::Contract)
                         || self.scene.text.is_any(noun.last, &["deal", "deals"])
                 });
                 (!nouns.is_empty()).then_some(nouns)
             }
-            Need::Money => self.money(in_front, nouns),
+            Need::Money => self.money(in_front, nouns()),
             Need::Any => {
-                let something = !actors.is_empty() || !nouns.is_empty();
-                let more = if in_front {
+                let nouns = nouns();
+                let something = !nouns.is_empty() || !actors().is_empty();
+                let more = if something {
+                    true
+                } else if in_front {
                     let range = self.places.before.clone();
                     self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money)
                 } else {
@@ -43,9 +48,10 @@ impl VerbSite<'_, '_> {
                         self.scene.text.kind(next) != TokenKind::Mark && !self.downs_tools(next);
                     object || self.scene.quantity(next).is_some()
                 };
-                (something || more).then_some(nouns)
+                more.then_some(nouns)
             }
-            need => self.meet_actors(need, &actors, in_front).then(|| {
+            need => self.meet_actors(need, &actors(), in_front).then(|| {
+                let mut nouns = nouns();
                 nouns.retain(|noun| noun.noun.class == NounClass::Instrument);
                 nouns
             }),
@@ -100,6 +106,9 @@ impl VerbSite<'_, '_> {
 
     /// "under a deal it signed", "the loan he took": the object stands before the subject.
     fn meet_reduced(&self, frame: &Frame) -> Option<Vec<FoundNoun>> {
+        if !matches!(frame.need, Need::Noun(_) | Need::Money) {
+            return None;
+        }
         let subject = self.before.last().map(|last| &self.naming(last).tokens)?;
         if frame.of_subject || self.group.passive || subject.end != self.group.start {
             return None;

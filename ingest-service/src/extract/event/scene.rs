@@ -165,8 +165,8 @@ impl<'a> Scene<'a> {
             return None;
         }
         let shown = self.text.tokens[token].case;
-        let opens = self.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
-        if shown != Case::Lower && !opens {
+        let opens = || self.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
+        if shown != Case::Lower && !opens() {
             return None;
         }
         if verb.lemma == "open" && self.follows_state(token) {
@@ -235,17 +235,17 @@ impl<'a> Scene<'a> {
 
     /// Whether a token is a finite verb or auxiliary, as far as can be told.
     pub(crate) fn is_finite(&self, token: usize) -> bool {
-        let finite = Word::Be as u8 <= word_at(self.text, token) as u8
-            && word_at(self.text, token) as u8 <= Word::Must as u8;
+        let word = word_at(self.text, token) as u8;
+        let finite = (Word::Be as u8..=Word::Must as u8).contains(&word);
         if finite {
             return self.time(token).is_none();
         }
         if let Some((_, forms)) = self.verb(token) {
             return forms & (form::THIRD | form::PAST) != 0;
         }
-        let word = self.text.word_at(token);
+        let word = self.text.bytes_at(token);
         word.len() > 4
-            && word.ends_with("ed")
+            && word.ends_with(b"ed")
             && self.text.tokens[token].case == Case::Lower
             && self.naming(token).is_none()
             && token > 0
@@ -284,6 +284,9 @@ fn quoted(text: &Text<'_>) -> Vec<bool> {
     for block in &text.blocks {
         let mut open: Option<usize> = None;
         for token in block.tokens.clone() {
+            if text.tokens[token].kind != TokenKind::Mark {
+                continue;
+            }
             match (text.word(token), open) {
                 ("“" | "«" | "„", None) | ("\"", None) => open = Some(token),
                 ("”" | "»" | "\"" | "“", Some(start)) => {

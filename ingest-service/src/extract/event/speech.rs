@@ -9,6 +9,7 @@ use crate::extract::actor::Naming;
 use super::acting::may_act;
 use super::argument::{Argument, Governor};
 use super::candidate::{Speech, Telling};
+use super::cue::Cues;
 use super::link::Link;
 use super::scene::Scene;
 use super::site::VerbSite;
@@ -96,6 +97,9 @@ fn outside_quotation(scene: &Scene<'_>, site: &VerbSite<'_, '_>) -> Vec<usize> {
 
 /// "according to X" anywhere in a telling.
 pub(crate) fn according(scene: &Scene<'_>, telling: &Telling) -> Option<Speech> {
+    if !telling.cues.has(Cues::ACCORDING) {
+        return None;
+    }
     let text = scene.text;
     let at = telling.tokens.clone().find(|token| text.starts_with(*token, &["according", "to"]))?;
     let clause = telling.clauses.iter().position(|clause| clause.tokens.contains(&at))?;

@@ -29,8 +29,12 @@ pub(crate) fn told(
     token: usize,
     (verb, forms): (&Verb, u8),
 ) -> Told {
-    let mut site = VerbSite::new(scene, telling, clause, token, forms);
     let (mut cue, mut idle) = (false, None);
+    let speaks = verb.classes.speech || verb.classes.deny;
+    if !verb.frames.iter().any(|frame| follows(scene, token, &frame.particles)) {
+        return if speaks { Told::Speech(verb.classes.deny) } else { Told::Nothing(None) };
+    }
+    let mut site = VerbSite::new(scene, telling, clause, token, forms);
     for bare in [false, true] {
         if bare {
             if !site.group.bare || forms & form::PARTICIPLE == 0 || site.has_object() {
@@ -64,7 +68,7 @@ pub(crate) fn told(
             return told;
         }
     }
-    if verb.classes.speech || verb.classes.deny {
+    if speaks {
         return Told::Speech(verb.classes.deny);
     }
     let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
