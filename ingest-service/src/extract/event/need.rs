@@ -69,6 +69,9 @@ impl VerbSite<'_, '_> {
             let amount = self.scene.quantities(shared.clone());
             return amount.last().filter(|q| q.kind == QuantityKind::Money).map(|_| Vec::new());
         }
+        if let Some(given) = self.meet_given(frame) {
+            return Some(given);
+        }
         let Need::Noun(class) = frame.need else { return None };
         if frame.of_subject || self.group.passive || self.before.is_empty() {
             return None;
@@ -191,13 +194,22 @@ impl VerbSite<'_, '_> {
             .any(|range| self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money))
     }
 
-    fn of_class(&self, mut nouns: Vec<FoundNoun>, classes: &[NounClass]) -> Option<Vec<FoundNoun>> {
+    pub(crate) fn of_class(
+        &self,
+        mut nouns: Vec<FoundNoun>,
+        classes: &[NounClass],
+    ) -> Option<Vec<FoundNoun>> {
         nouns.retain(|noun| classes.contains(&noun.noun.class));
         (!nouns.is_empty()).then_some(nouns)
     }
 
-    fn money(&self, in_front: bool, nouns: Vec<FoundNoun>) -> Option<Vec<FoundNoun>> {
-        let range = if in_front { self.places.before.clone() } else { self.until_verb_after() };
+    pub(crate) fn money(&self, in_front: bool, nouns: Vec<FoundNoun>) -> Option<Vec<FoundNoun>> {
+        let mut range = if in_front { self.places.before.clone() } else { self.until_verb_after() };
+        // "announced plans to invest $5m": the verb that follows tells of the money.
+        if self.scene.verb(self.token).is_some_and(|(verb, _)| verb.lemma == "announce") {
+            let to = |at: &usize| word_at(self.scene.text, *at) == Word::To;
+            range.end = range.clone().find(to).unwrap_or(range.end);
+        }
         let amount = self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money);
         let mut nouns = nouns;
         nouns.retain(|noun| noun.noun.class == NounClass::Money && (amount || noun.noun.firm));

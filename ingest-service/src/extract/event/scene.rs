@@ -216,7 +216,9 @@ impl<'a> Scene<'a> {
     }
 
     fn may_be_noun(&self, token: usize) -> bool {
-        VOCABULARY.noun(self.text, token).is_some()
+        // "a new finance minister".
+        const HEADS: &[&str] = &["minister", "ministers", "ministry", "secretary", "chief"];
+        VOCABULARY.noun(self.text, token).is_some() || self.text.is_any(token + 1, HEADS)
     }
 
     /// Whether a token begins what follows a verb rather than a noun.

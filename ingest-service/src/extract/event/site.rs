@@ -68,7 +68,8 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     /// The actors in the subject's place, as indices.
     pub(crate) fn subjects(&self) -> Vec<usize> {
         if let Some(noun) = self.group.noun {
-            return owner(self.scene, noun).into_iter().collect();
+            let own: Vec<usize> = owner(self.scene, noun).into_iter().collect();
+            return if own.is_empty() { self.subjects_in(&self.before) } else { own };
         }
         let told = self.told_from();
         let content = |a: &&Argument| self.naming(a).tokens.start >= told;
@@ -175,6 +176,27 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             _ => false,
         };
         self.before.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()
+    }
+
+    /// Those who act where the verb is passive: "sworn in by", not "headed by X, was sworn in".
+    pub(crate) fn agents(&self) -> Vec<usize> {
+        let after = self.group.start..self.places.after.end.max(self.group.start);
+        let by = |a: &&Argument| match a.governor {
+            Governor::Preposition(at) => {
+                after.contains(&at)
+                    && self.scene.text.is(at, "by")
+                    && !modifies_name(self.scene, self.naming(a))
+            }
+            _ => false,
+        };
+        self.before.iter().chain(&self.after).filter(by).map(|a| self.actor(a)).collect()
+    }
+
+    /// "named a largely new cabinet": an object right after the verb, which a participle has not.
+    pub(crate) fn has_object(&self) -> bool {
+        let next = self.token + 1;
+        let article = self.scene.text.is_any(next, &["a", "an", "his", "her", "its", "their"]);
+        article && (next..next + 3).all(|at| self.scene.time(at).is_none())
     }
 
     /// "co-hosted", "co-chaired": whom "with" brings does the same.

@@ -203,6 +203,7 @@ impl Grammar<'_> {
                 matches!(
                     part,
                     P::Day(..)
+                        | P::DayOnWeekday(..)
                         | P::Weekday(_)
                         | P::WeekdayDay(..)
                         | P::DayOfMonth(_)

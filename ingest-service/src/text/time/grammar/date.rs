@@ -193,7 +193,7 @@ impl Grammar<'_> {
         if let Some((weekday, next)) = self.weekday(at) {
             let day = self.skip(next, Class::Comma);
             if let Some(((month, day), end)) = self.month_day(day) {
-                return Some((Partial::Day(month, day), end));
+                return Some((Partial::DayOnWeekday(weekday, month, day), end));
             }
             let the = self.skip(next, Class::The);
             let close = self

@@ -135,7 +135,10 @@ impl Grammar<'_> {
 
     /// "the year" of "the year ended 30 June" and "the year to March".
     pub(super) fn unit_up_to(&self, at: usize) -> Option<Length> {
-        let unit = self.whole_unit(at + 1).filter(|unit| *unit >= Unit::Month)?;
+        let unit = self.singular_unit(at + 1)?;
+        if !matches!(unit, Unit::Month | Unit::Year | Unit::Decade) {
+            return None;
+        }
         let (window, _) = self.window_after(at + 2).filter(|_| self.is(at, Class::The))?;
         let ends = matches!(window, Window::To(_)) && !self.is_any(at + 3, &[Class::This]);
         ends.then_some(Length { count: Count::Tenths(10), unit, more: None })

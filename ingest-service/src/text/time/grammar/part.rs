@@ -78,6 +78,11 @@ impl Grammar<'_> {
             let other = self.is(end, Class::Percent) || clock || self.is_unit(end);
             return (!other).then_some(((month, day), end));
         }
+        self.day_month(at)
+    }
+
+    /// "7 April", "the 7th of April".
+    fn day_month(&self, at: usize) -> Read<(i32, i32)> {
         if self.class_before(at) == Class::Money {
             return None;
         }

@@ -102,7 +102,7 @@ impl Grammar<'_> {
         let unit =
             Unit::from_number(self.value(unit_at)).filter(|_| self.is(unit_at, Class::Unit))?;
         let end = unit_at + 1;
-        if self.is(end, Class::Of)
+        if self.is_any(end, &[Class::Of, Class::Start, Class::Begin])
             && matches!(unit, Unit::Week | Unit::Weekend)
             && let Some((base, end)) = self.day_base(end + 1)
         {
@@ -112,11 +112,7 @@ impl Grammar<'_> {
             return None;
         }
         if self.is_any(end, &[Class::After, Class::Before]) {
-            let next = self.skip(end + 1, Class::The);
-            let (word, count) = if self.is(end, Class::After) { ("next", 2) } else { ("last", -2) };
-            let other = self.is_any(next + 1, &[Class::Unit, Class::Units, Class::Weekday]);
-            let coming = self.is_word(next, word) && !other;
-            return coming.then_some((When::Shifted { unit, count }, next + 1));
+            return self.second_next(unit, end);
         }
         if unit == Unit::Weekend {
             let noun =
@@ -138,6 +134,15 @@ impl Grammar<'_> {
         let ok = (ending && unit >= Unit::Day && !self.is(end, Class::Of))
             || (lead && (large || day) && closes);
         ok.then_some((When::InView(unit), end))
+    }
+
+    /// "after next", "before last": the place after the unit given.
+    fn second_next(&self, unit: Unit, end: usize) -> Read<When> {
+        let next = self.skip(end + 1, Class::The);
+        let (word, count) = if self.is(end, Class::After) { ("next", 2) } else { ("last", -2) };
+        let other = self.is_any(next + 1, &[Class::Unit, Class::Units, Class::Weekday]);
+        let known = self.is_word(next, word) && !other;
+        known.then_some((When::Shifted { unit, count }, next + 1))
     }
 
     /// "the quarter's results", "in the quarter", "the quarter ended Sept. 30": the reported one.

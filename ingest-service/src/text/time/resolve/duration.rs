@@ -53,14 +53,7 @@ impl Resolver {
             Window::Future => self.starting_now(count, unit),
             Window::To(when) => {
                 let (_, end) = self.resolve(when, note).days()?;
-                let start = match end.day() {
-                    // "the nine months to 30 September" begin on 1 January.
-                    Some(_) => {
-                        let start = after(days_after(end.first_day(), 1)?, -count, unit)?;
-                        span::months(start, end.first_day()).0
-                    }
-                    None => moved(end, -count, unit)?,
-                };
+                let start = start_of(end, count, unit)?;
                 Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
             }
             Window::Starting(when) => {
@@ -142,6 +135,16 @@ impl Resolver {
         let (start, end) = (days_after(today, 1)?, after(today, count, unit)?);
         Some(DateSpan::between(Some(start.into()), Some(end.into()), DateBasis::Relative))
     }
+}
+
+/// Where so many units up to a date begin: "the nine months to 30 September" on 1 January, as do
+/// those "to September"; "the five years to 2025" in 2020.
+fn start_of(end: PartialDate, count: i64, unit: Unit) -> Option<PartialDate> {
+    if end.month().is_none() {
+        return moved(end, -count, unit);
+    }
+    let last = end.last_day();
+    Some(span::months(after(days_after(last, 1)?, -count, unit)?, last).0)
 }
 
 fn year(date: PartialDate) -> Option<PartialDate> {

@@ -87,6 +87,11 @@ impl Surroundings<'_> {
         }
         let one = self.start.checked_sub(1)?;
         let listed = |place: usize, words: &[&str]| words.iter().any(|word| self.is(place, word));
+        // "the current fiscal year ending 30 June" is not over.
+        let current = |place: usize| matches!(self.class(place), Class::Current | Class::This);
+        if self.is(one, "ending") && (one.saturating_sub(4)..one).any(current) {
+            return Some(Tense::Future);
+        }
         if self.class(one) == Class::For && one > 0 && listed(one - 1, FIGURES) {
             return Some(Tense::Past);
         }

@@ -29,6 +29,9 @@ impl Resolver {
             Partial::Weekday(number) => self.weekday(number, note),
             Partial::DayOfMonth(day) => self.day_of_month(day, note),
             Partial::WeekdayDay(number, day) => self.weekday_day(number, day, note),
+            Partial::DayOnWeekday(number, month, day) => self
+                .year_of_weekday(number, month, day)
+                .or_else(|| self.in_year(|year| of_year(part, year), note)),
             _ => self.in_year(|year| of_year(part, year), note),
         };
         let basis = match part {
@@ -73,6 +76,7 @@ impl Resolver {
             Tense::Past => past,
             Tense::Future if is_just_past(first, past, future) => past,
             Tense::Future => future,
+            Tense::Unknown if matches!(note.lead, Lead::Until | Lead::By) => future,
             Tense::Unknown if note.is_prose => nearer(first, past, future, PAST_IN_PROSE),
             Tense::Unknown => nearer(first, past, future, 1),
         }
@@ -98,6 +102,16 @@ impl Resolver {
             _ => back,
         };
         Some(Point::Day(day))
+    }
+
+    /// The day in the year before publication, its own or the next that falls on the weekday.
+    fn year_of_weekday(&self, number: i32, month: i32, day: i32) -> Option<Point> {
+        let year = self.anchor.filter(|_| !self.is_history)?.year();
+        let falls = |point: &Point| point.first().is_some_and(|d| d.weekday() == weekday(number));
+        [year, year - 1, year + 1]
+            .into_iter()
+            .filter_map(|year| Point::day(year, month, day))
+            .find(falls)
     }
 
     /// "the 27th": of the month told in a history, else of the month that its tense asks for.
@@ -190,7 +204,9 @@ fn near_told(told: Point, of_year: &impl Fn(i32) -> Option<Point>) -> Option<Poi
 pub(super) fn of_year(part: Partial, year: i32) -> Option<Point> {
     match part {
         Partial::Month(month) => Some(Point::Month(year, month)),
-        Partial::Day(month, day) => Point::day(year, month, day),
+        Partial::Day(month, day) | Partial::DayOnWeekday(_, month, day) => {
+            Point::day(year, month, day)
+        }
         Partial::Season(season) => Some(Point::Season(year, season)),
         Partial::Quarter(quarter) => Some(Point::Quarter(year, quarter)),
         Partial::Half(half) => Some(Point::Half(year, half)),
@@ -202,7 +218,9 @@ pub(super) fn of_year(part: Partial, year: i32) -> Option<Point> {
 pub(super) fn value_without_year(part: Partial) -> String {
     match part {
         Partial::Month(month) => format!("XXXX-{month:02}"),
-        Partial::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        Partial::Day(month, day) | Partial::DayOnWeekday(_, month, day) => {
+            format!("XXXX-{month:02}-{day:02}")
+        }
         Partial::DayOfMonth(day) | Partial::WeekdayDay(_, day) => format!("XXXX-XX-{day:02}"),
         Partial::Weekday(number) | Partial::NthWeekday(_, number) => format!("XXXX-WXX-{number}"),
         Partial::Season(season) => format!("XXXX-{}", season_value(season)),
