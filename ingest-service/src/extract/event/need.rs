@@ -37,18 +37,7 @@ impl VerbSite<'_, '_> {
             Need::Any => {
                 let nouns = nouns();
                 let something = !nouns.is_empty() || !actors().is_empty();
-                let more = if something {
-                    true
-                } else if in_front {
-                    let range = self.places.before.clone();
-                    self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money)
-                } else {
-                    let next = self.places.after.start;
-                    let object =
-                        self.scene.text.kind(next) != TokenKind::Mark && !self.downs_tools(next);
-                    object || self.scene.quantity(next).is_some()
-                };
-                more.then_some(nouns)
+                (something || self.has_something(in_front)).then_some(nouns)
             }
             need => self.meet_actors(need, &actors(), in_front).then(|| {
                 let mut nouns = nouns();

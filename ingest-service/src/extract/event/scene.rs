@@ -236,8 +236,7 @@ impl<'a> Scene<'a> {
     /// Whether a token is a finite verb or auxiliary, as far as can be told.
     pub(crate) fn is_finite(&self, token: usize) -> bool {
         let word = word_at(self.text, token) as u8;
-        let finite = (Word::Be as u8..=Word::Must as u8).contains(&word);
-        if finite {
+        if (Word::Be as u8..=Word::Must as u8).contains(&word) {
             return self.time(token).is_none();
         }
         if let Some((_, forms)) = self.verb(token) {

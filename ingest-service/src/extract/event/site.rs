@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::actor::Naming;
+use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
 
 use super::acting::{may_act, modifies_name, owns};
@@ -240,6 +241,17 @@ impl<'s, 'a> VerbSite<'s, 'a> {
                     || scene.text.is_any(before, &["together", "phone", "telephone", "here"])
             }
         }
+    }
+
+    /// Whether money stands before the verb, or anything at all after it.
+    pub(crate) fn has_something(&self, in_front: bool) -> bool {
+        if in_front {
+            let mut amounts = self.scene.quantities(self.places.before.clone());
+            return amounts.any(|quantity| quantity.kind == QuantityKind::Money);
+        }
+        let next = self.places.after.start;
+        self.scene.text.kind(next) != TokenKind::Mark && !self.downs_tools(next)
+            || self.scene.quantity(next).is_some()
     }
 
     pub(crate) fn naming(&self, argument: &Argument) -> &'a Naming {
