@@ -4,6 +4,7 @@
 //! those get actors, a date and a place; the tellings of one event are put together.
 
 mod acting;
+mod ahead;
 pub(crate) mod argument;
 mod behalf;
 mod candidate;

@@ -4,7 +4,7 @@ use shared::kind::ActorKind;
 use shared::mention::Role;
 
 use super::fold::{name_key, word_key, word_keys};
-use crate::extract::gazetteer::Table;
+use crate::text::word_set::ByHash;
 
 /// Most persons of one article whose names share a word; more are not told apart by it.
 const NAMESAKES: usize = 32;
@@ -33,9 +33,9 @@ pub(super) struct Entry {
 pub(super) struct Roster {
     /// In order of registration.
     pub(super) entries: Vec<Entry>,
-    names: Table<usize>,
-    people: Table<Vec<usize>>,
-    countries: Table<usize>,
+    names: ByHash<usize>,
+    people: ByHash<Vec<usize>>,
+    countries: ByHash<usize>,
 }
 
 impl Roster {

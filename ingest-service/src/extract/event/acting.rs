@@ -58,11 +58,14 @@ pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
     let naming = &scene.actors.namings[naming];
     let modifies = || {
         let next = naming.tokens.end;
-        VOCABULARY.noun(scene.text, next).is_some()
+        let lower = scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower);
+        // "the BRICS Summit" is named after a body that does nothing by that.
+        VOCABULARY
+            .noun(scene.text, next)
+            .is_some_and(|(noun, _, _)| lower || noun.class == NounClass::Gathering)
             && scene.verb(next).is_none()
             && scene.naming(next).is_none()
             && !scene.text.is_any(next, GROUPS)
-            && scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
     };
     if naming.form == NameForm::Name && modifies() || owns(scene, naming) {
         return false;

@@ -132,10 +132,9 @@ impl Splitter<'_, '_> {
         if !inserted {
             return;
         }
-        let fronted = self.clauses[here].parent.is_none();
-        let resumes = self.scene.is_finite(next) && !fronted;
-        if resumes {
-            let parent = self.clauses[here].parent;
+        let parent = self.clauses[here].parent;
+        let fronted = parent.is_none();
+        if self.scene.is_finite(next) && !fronted {
             self.open(token + 1, Link::Resumed, parent);
         } else if fronted && self.has_finite(token + 1..self.end) {
             self.open(token + 1, Link::Main, None);

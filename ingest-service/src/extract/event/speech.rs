@@ -137,6 +137,9 @@ pub(crate) fn reports(scene: &Scene<'_>, from: usize, end: usize) -> bool {
     let Some((_, naming)) = scene.namings(from..end.min(from + 6)).next() else {
         return false;
     };
+    if tells(from) && names_speaker(scene, from + 1, end) {
+        return true;
+    }
     let plain = (from..naming.tokens.start)
         .all(|token| scene.text.kind(token) != TokenKind::Mark && !scene.is_finite(token));
     let mut next = naming.tokens.end;
@@ -145,4 +148,15 @@ pub(crate) fn reports(scene: &Scene<'_>, from: usize, end: usize) -> bool {
     }
     let coordinated = word_at(scene.text, from) == Word::Coordinator;
     plain && !coordinated && tells(next)
+}
+
+/// "stated the Defence Ministry on Wednesday": a name with nothing behind it but a time, before the
+/// end of the sentence.
+fn names_speaker(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    let mut named = scene.namings(from..end.min(from + 2));
+    named.next().is_some_and(|(_, naming)| {
+        let next = naming.until.max(naming.tokens.end);
+        let time = (next..next + 2).any(|at| scene.time(at).is_some());
+        next >= end || time || scene.text.kind(next) == TokenKind::Mark
+    })
 }
