@@ -4,6 +4,7 @@
 //! those get actors, a date and a place; the tellings of one event are put together.
 
 mod acting;
+mod ahead;
 pub(crate) mod argument;
 mod behalf;
 mod candidate;
@@ -43,6 +44,7 @@ mod stretch;
 pub(crate) mod summary;
 mod tense;
 mod topic;
+mod unnamed;
 mod verbal;
 pub(crate) mod vocabulary;
 mod when;

@@ -232,7 +232,8 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
             break;
         }
         if let Some((next, known)) = scene.known(at, end)
-            && (known.country.is_some() || ends_with_place(scene, known, next, end))
+            && (known.country.is_some() && !goes_on_as_body(scene, next, end)
+                || ends_with_place(scene, known, next, end))
         {
             return next;
         }
@@ -249,6 +250,31 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
         }
     }
     last
+}
+
+/// "Chambers" in "Federation of Bangladesh Chambers of Commerce": a country within a name.
+fn goes_on_as_body(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    let plural = scene.text.is_any(
+        at,
+        &[
+            "chambers",
+            "industries",
+            "universities",
+            "banks",
+            "associations",
+            "societies",
+            "unions",
+            "workers",
+            "employers",
+            "journalists",
+            "municipalities",
+            "manufacturers",
+            "exporters",
+            "industry",
+            "trade",
+        ],
+    );
+    plural && scene.goes_on(at, end) && scene.is_capital(at)
 }
 
 /// Whether a region or place ends a name because strange words follow: "of Central Asia Omar X".

@@ -7,6 +7,7 @@ use shared::kind::ActorKind;
 use super::scene::Scene;
 use super::{Actor, Actors, NameForm, Naming};
 use crate::extract::gazetteer::Cues;
+use crate::text::token::TokenKind;
 
 /// Sentences before that may hold whom a pronoun means.
 const BACK: usize = 3;
@@ -91,16 +92,37 @@ fn antecedent(
     at: usize,
     wanted: Gender,
 ) -> Option<usize> {
-    let first = sentence.saturating_sub(BACK);
+    // "The board said it would": whoever told it, named here or nowhere.
+    let told = said_before(scene, at);
+    let first = if told { sentence } else { sentence.saturating_sub(BACK) };
     (first..=sentence).rev().find_map(|index| {
         let tokens = scene.text.sentences[index].tokens.clone();
-        let mut here = namings_in(actors, tokens.start..tokens.end.min(at)).take(NAMINGS);
+        let here = || namings_in(actors, tokens.start..tokens.end.min(at)).take(NAMINGS);
         let fits = |naming: &&Naming| {
             agrees(wanted, genders[naming.actor])
                 && !matches!(naming.form, NameForm::Adjective | NameForm::Pronoun)
         };
-        here.find(fits).map(|naming| naming.actor)
+        // Whom a sentence only names in passing is meant where it names nobody else.
+        let own = index == sentence || matches!(wanted, Gender::Male | Gender::Female);
+        let leads = |naming: &&Naming| own && fits(naming) && is_topic(scene, naming);
+        here().find(leads).or_else(|| here().find(fits)).map(|naming| naming.actor)
     })
+}
+
+/// Whether a verb of telling stands right before a pronoun, or before "that" and the pronoun, and
+/// is not that of somebody known: "the company said it".
+fn said_before(scene: &Scene<'_>, at: usize) -> bool {
+    let that = at.checked_sub(1).is_some_and(|before| scene.text.is(before, "that"));
+    let Some(verb) = at.checked_sub(1 + usize::from(that)) else { return false };
+    let known = verb >= 2 && scene.text.is(verb - 2, "the") && scene.is_lower(verb - 1);
+    scene.has(verb, Cues::SPEECH) && scene.is_lower(verb) && !known
+}
+
+/// Whether a naming may be what its sentence is about: not "X's", not within brackets.
+fn is_topic(scene: &Scene<'_>, naming: &Naming) -> bool {
+    let owner = scene.text.kind(naming.tokens.end) == TokenKind::Possessive;
+    let aside = naming.tokens.start.checked_sub(1).is_some_and(|at| scene.text.is(at, "("));
+    !owner && !aside
 }
 
 /// The namings that begin within a range of tokens.

@@ -107,6 +107,9 @@ fn starts_run(scene: &Scene<'_>, at: usize) -> bool {
 
 fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool {
     let next_capital = scene.goes_on(index + 1, end) && scene.is_capital(index + 1);
+    if next_capital && is_middle_sheikh(scene, at, index) {
+        return true;
+    }
     let short = scene.text.word(index).len() < 4 && next_capital;
     if (scene.has(index, Cues::TIME) && !short)
         || is_based(scene.text.word(index))
@@ -144,6 +147,12 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     !scene.known(index, end).is_some_and(|(next, known)| {
         known.country.is_some() || known.adjective.is_some() || next > index + 1
     })
+}
+
+/// "Hassan Sheikh Mohamud": a name, not a title, where a given name stands before it.
+fn is_middle_sheikh(scene: &Scene<'_>, at: usize, index: usize) -> bool {
+    scene.text.is_any(index, &["sheikh", "shaikh"])
+        && (at..index).all(|at| scene.has(at, Cues::GIVEN) && !scene.is_common(at))
 }
 
 /// Quick for words, which are short: most have none.

@@ -1,13 +1,11 @@
 //! The article with what is known of each word.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
-
-use crate::extract::gazetteer::{Cues, Gazetteer, Known, OwnHash, gazetteer};
+use crate::extract::gazetteer::{Cues, Gazetteer, Known, gazetteer};
 use crate::text::Text;
 use crate::text::block::BlockRole;
 use crate::text::sentence::Sentence;
 use crate::text::token::{Case, Gap, TokenKind, word_hash};
+use crate::text::word_set::Hashes;
 
 /// Most words of a headline that may be in lower case, in hundredths.
 const HEADLINE_LOWER: usize = 35;
@@ -20,7 +18,7 @@ pub(super) struct Scene<'a> {
     pub(super) gazetteer: &'static Gazetteer,
     pub(super) title: Text<'a>,
     cues: Vec<Cues>,
-    lower: HashSet<u64, BuildHasherDefault<OwnHash>>,
+    lower: Hashes,
 }
 
 impl<'a> Scene<'a> {
@@ -181,6 +179,9 @@ impl Scene<'_> {
         }
         if !self.has(at, Cues::GIVEN) || !self.goes_on(next, end) || !self.is_capital(next) {
             return false;
+        }
+        if self.text.is_any(next, &["sheikh", "shaikh"]) && self.is_capital(next + 1) {
+            return !self.has(at, Cues::POST) && !self.is_common(at);
         }
         let small = Cues::POST
             .with(Cues::BODY)

@@ -79,6 +79,30 @@ fn is_capital(scene: &Scene<'_>, token: usize) -> bool {
     !opens && matches!(shape.case, Case::Title | Case::Upper | Case::Mixed)
 }
 
+/// Adjectives that say what somebody thinks of an instrument, or which of several it is.
+const PRAISE: &[&str] = &[
+    "crucial",
+    "key",
+    "important",
+    "major",
+    "landmark",
+    "historic",
+    "groundbreaking",
+    "pivotal",
+    "significant",
+    "ambitious",
+    "controversial",
+    "long-awaited",
+    "much-awaited",
+    "respective",
+    "separate",
+    "various",
+    "necessary",
+    "relevant",
+    "corresponding",
+    "said",
+];
+
 /// The first token of the words that describe the noun.
 fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
     let text = scene.text;
@@ -110,6 +134,9 @@ fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
             break;
         }
         if scene.quantity(before).is_some() || scene.verb(before).is_some() {
+            break;
+        }
+        if text.is_any(before, PRAISE) && !is_capital(scene, before) {
             break;
         }
         let opens = text.sentence_of(before).is_some_and(|s| s.tokens.start == before);
@@ -148,7 +175,9 @@ fn right_edge(scene: &Scene<'_>, last: usize, proper: bool) -> usize {
         }
         let holds = if proper { is_capital(scene, token) || is_period(scene, token) } else { true };
         let link = matches!(word, Word::Of | Word::Preposition | Word::Coordinator | Word::To)
-            || word == Word::Determiner && !is_capital(scene, token);
+            || word == Word::Determiner && !is_capital(scene, token)
+            || text.is_any(token, &["only", "just", "also", "both", "about"])
+            || is_bare_purpose(scene, token);
         token += 1;
         if holds && !link && text.kind(token - 1) != TokenKind::Mark {
             end = token;
@@ -181,8 +210,21 @@ fn is_venue(scene: &Scene<'_>, token: usize, first: bool) -> bool {
     let text = scene.text;
     let capital = (token + 1..token + 4).any(|at| text.is(at, "capital"));
     let place = scene.places(token + 1..token + 3).next().is_some();
-    let within = text.is(token, "in") && (capital || first && place);
+    let ceremony = (token + 1..token + 5).find(|at| !is_describing(scene, *at));
+    let ceremony = ceremony.is_some_and(|at| text.is_any(at, &["ceremony", "ceremonies"]));
+    let within = text.is(token, "in") && (capital || ceremony || first && place);
     within || text.starts_with(token, &["on", "behalf"])
+}
+
+/// "a", "joint": a word that may stand before a ceremony.
+fn is_describing(scene: &Scene<'_>, token: usize) -> bool {
+    let ceremony = scene.text.is_any(token, &["ceremony", "ceremonies"]);
+    !ceremony && matches!(word_at(scene.text, token), Word::Determiner | Word::Other)
+}
+
+/// "an agreement to end": a purpose says nothing without what it is done to.
+fn is_bare_purpose(scene: &Scene<'_>, token: usize) -> bool {
+    word_at(scene.text, token - 1) == Word::To && !is_capital(scene, token)
 }
 
 fn starts_infinitive(scene: &Scene<'_>, token: usize) -> bool {
@@ -220,4 +262,31 @@ pub(crate) fn named(scene: &Scene<'_>, found: &FoundNoun) -> Option<Title> {
     let title = wanted.then(|| title(scene, found))?;
     let capitals = title.tokens.clone().filter(|token| is_capital(scene, *token)).count();
     (title.proper && capitals > 1 && title.kind.is_some()).then_some(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Article, read};
+
+    /// The title of the only agreement of a sentence.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let (title, source, published) = ("", "", None);
+        let article = Article { text, title, source, published, language: "en", explain: false };
+        let titles: Vec<String> =
+            read(&article).agreements.into_iter().map(|agreement| agreement.title).collect();
+        assert_eq!(titles, [expected], "{text}");
+    }
+
+    #[test]
+    fn a_title_ends_before_purpose_ceremony_and_place() {
+        let signed = |what: &str| format!("Kenya and Uganda signed {what}.");
+        check(&signed("a peace agreement to end the two-year war"), "Peace agreement");
+        check(&signed("a joint statement in a ceremony on Friday"), "Joint statement");
+        check(&signed("a grain deal for only two months"), "Grain deal");
+        check(
+            &signed("the Protocol to Eliminate Illicit Trade"),
+            "Protocol to Eliminate Illicit Trade",
+        );
+    }
 }

@@ -7,6 +7,7 @@ use crate::text::token::{Gap, TokenKind};
 use super::frame::NounClass;
 use super::link::{Clause, Link};
 use super::scene::Scene;
+use super::speech::names_speaker;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, abbreviates, is_adverb, word_at};
 
@@ -64,6 +65,9 @@ impl Splitter<'_, '_> {
             "(" => return self.open(token, Link::Parenthesis, Some(self.current())),
             ")" => return self.close_bracket(token),
             "," => return self.comma(token),
+            "”" | "\"" | "»" if self.reports(token + 1) => {
+                return self.open(token + 1, Link::Main, None);
+            }
             _ => {}
         }
         match word_at(text, token) {
@@ -128,10 +132,9 @@ impl Splitter<'_, '_> {
         if !inserted {
             return;
         }
-        let fronted = self.clauses[here].parent.is_none();
-        let resumes = self.scene.is_finite(next) && !fronted;
-        if resumes {
-            let parent = self.clauses[here].parent;
+        let parent = self.clauses[here].parent;
+        let fronted = parent.is_none();
+        if self.scene.is_finite(next) && !fronted {
             self.open(token + 1, Link::Resumed, parent);
         } else if fronted && self.has_finite(token + 1..self.end) {
             self.open(token + 1, Link::Main, None);
@@ -158,9 +161,11 @@ impl Splitter<'_, '_> {
                 && self.scene.time(after).is_none()
                 && !self.scene.text.is_any(after, &["reporters", "journalists"]);
         }
-        let Some((_, naming)) = self.scene.namings(from..self.end.min(from + 6)).next() else {
-            return false;
-        };
+        let named = self.scene.namings(from..self.end.min(from + 6)).next();
+        let Some((_, naming)) = named else { return false };
+        if tells(from) && names_speaker(self.scene, from + 1, self.end) {
+            return true;
+        }
         let plain = (from..naming.tokens.start).all(|token| {
             self.scene.text.kind(token) != TokenKind::Mark && !self.scene.is_finite(token)
         });
@@ -170,8 +175,7 @@ impl Splitter<'_, '_> {
         {
             next += 1;
         }
-        let coordinated = word_at(self.scene.text, from) == Word::Coordinator;
-        plain && !coordinated && tells(next)
+        plain && word_at(self.scene.text, from) != Word::Coordinator && tells(next)
     }
 
     fn relative(&mut self, token: usize) {

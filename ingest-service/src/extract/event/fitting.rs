@@ -21,7 +21,11 @@ pub(crate) fn fits(
     time: &TimeMention,
 ) -> bool {
     let text = scene.text;
-    if !in_tense(scene, candidate, time) || names(scene, candidate, time) {
+    if !in_tense(scene, candidate, time)
+        || names(scene, candidate, time)
+        || of_next(scene, candidate, time)
+        || of_verb(scene, telling, candidate, time)
+    {
         return false;
     }
     let Some(before) = time.tokens.start.checked_sub(1) else { return true };
@@ -63,6 +67,37 @@ pub(crate) fn fits(
         );
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
     !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
+}
+
+/// "discussed her upcoming visit on Tuesday": the day of the verb, not of what is to come.
+fn of_verb(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    time: &TimeMention,
+) -> bool {
+    let start = telling.clauses[candidate.clause].tokens.start;
+    let ahead = candidate.rule == Rule::Noun && candidate.modality != Modality::Occurred;
+    let over = |at: usize| scene.is_finite(at) && word_at(scene.text, at) != Word::Will;
+    ahead && is_bare_weekday(scene, time) && (start..time.tokens.start).any(over)
+}
+
+/// "ahead of the summit on Tuesday", "before the talks in November": the day of what comes next.
+fn of_next(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    const REACH: usize = 12;
+    let text = scene.text;
+    let until = time.tokens.start;
+    let mut back = (until.saturating_sub(REACH)..until).rev();
+    let opens = back.find(|at| {
+        text.is(*at, ",") || scene.is_finite(*at) || text.is_any(*at, &["ahead", "before", "prior"])
+    });
+    let ahead = opens.filter(|at| {
+        text.is(*at, "ahead") && text.is(at + 1, "of")
+            || text.is(*at, "prior") && text.is(at + 1, "to")
+            || text.is(*at, "before")
+    });
+    let hour = |at: usize| text.is_any(at + 1, &["midnight", "noon", "dawn", "sunrise", "sunset"]);
+    ahead.is_some_and(|at| at + 2 < until && !hour(at) && !(at..until).contains(&candidate.trigger))
 }
 
 /// "from 2024 to 2026": years that something lasts.
@@ -187,7 +222,10 @@ pub(crate) fn of_speech(
             let follows = at > speech.trigger && at - speech.trigger <= 6;
             let nearer = at.abs_diff(speech.trigger) < at.abs_diff(candidate.trigger);
             let between = candidate.trigger > speech.trigger && candidate.trigger < at;
-            (apart || follows && nearer) && !between
+            // "China on Tuesday said it would": between the speaker and the verb.
+            let leads = at < speech.trigger && speech.trigger - at <= 3;
+            let leads = leads && candidate.trigger > speech.trigger && speech.lemma != "announce";
+            (apart || follows && nearer) && !between || leads
         });
     named || unnamed_speech(scene, telling, candidate, at) || follows_speech(scene, candidate, at)
 }

@@ -241,11 +241,18 @@ fn of_governor(
     found: &[Argument],
 ) -> Governor {
     let before = of.saturating_sub(1);
-    let grouped = of > tokens.start && scene.text.is_any(before, GROUPS);
+    let grouped = of > tokens.start && is_group(scene, before);
     if grouped { governor(scene, tokens, before, base, found) } else { Governor::Of(of) }
+}
+
+/// Whether whom a noun stands for acts as the name after "of" or "from": "fighters of".
+fn is_group(scene: &Scene<'_>, at: usize) -> bool {
+    const FIGHTERS: &[&str] =
+        &["groups", "fighters", "rebels", "militants", "soldiers", "insurgents", "gunmen"];
+    scene.text.is_any(at, GROUPS) || scene.text.is_any(at, FIGHTERS)
 }
 
 /// "officials from": what governs the officials governs whom they come from.
 fn passes(scene: &Scene<'_>, tokens: &Range<usize>, from: usize) -> bool {
-    from > tokens.start && scene.text.is(from, "from") && scene.text.is_any(from - 1, GROUPS)
+    from > tokens.start && scene.text.is(from, "from") && is_group(scene, from - 1)
 }

@@ -39,8 +39,9 @@ impl VerbSite<'_, '_> {
                     self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money)
                 } else {
                     let next = self.places.after.start;
-                    self.scene.text.kind(next) != TokenKind::Mark
-                        || self.scene.quantity(next).is_some()
+                    let object =
+                        self.scene.text.kind(next) != TokenKind::Mark && !self.downs_tools(next);
+                    object || self.scene.quantity(next).is_some()
                 };
                 (something || more).then_some(nouns)
             }
@@ -228,6 +229,13 @@ impl VerbSite<'_, '_> {
                     && self.scene.naming(self.token + step + 1).is_none()
                     && self.scene.text.kind(self.token + step + 1) == TokenKind::Word
             }),
+            Need::Crowd => self.is_crowd(in_front),
+            Need::Fighters => self.uses_force(in_front),
+            Need::Company => !self.with_preposition(&["with"]).is_empty(),
+            Need::Guest => {
+                let asks = |at: usize| word_at(self.scene.text, at) == Word::To;
+                !actors.is_empty() && !self.places.after.clone().any(asks)
+            }
             Need::Together => self.subjects().len() > 1 || self.plural_subject(),
             Need::Phone => {
                 let range = self.places.after.clone().take(20);

@@ -5,10 +5,11 @@ use shared::kind::{EventKind, Modality};
 use crate::extract::agreement::Register;
 use crate::text::Text;
 use crate::text::block::BlockRole;
+use crate::text::token::TokenKind;
 
 use super::argument::FoundNoun;
 use super::behalf::signed_for;
-use super::candidate::{Candidate, Telling};
+use super::candidate::{Candidate, Rule, Telling};
 use super::clause::clauses;
 use super::company::delegations;
 use super::complete::complete;
@@ -175,7 +176,9 @@ fn verbs(scene: &Scene<'_>, telling: &mut Telling, silences: &mut Vec<Silence>) 
 fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
     let used: Vec<FoundNoun> = found.iter().flat_map(|c| c.nouns.iter().copied()).collect();
     for clause in 0..telling.clauses.len() {
-        found.extend(nominal(scene, telling, clause, &used));
+        let mut told = nominal(scene, telling, clause, &used);
+        told.iter_mut().for_each(|noun| plan(scene, found, noun));
+        found.extend(told);
         found.extend(proposed(scene, telling, clause));
         found.extend(commemorated(scene, telling, clause));
         found.extend(membership(scene, telling, clause));
@@ -188,6 +191,23 @@ fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
             let measured = measures(scene, telling, clause);
             found.extend(measured.filter(|c| !(bound && c.kind == EventKind::Commitment)));
         }
+    }
+}
+
+/// "will sign an agreement on a grant": what a noun tells within a plan is planned too.
+fn plan(scene: &Scene<'_>, found: &[Candidate], noun: &mut Candidate) {
+    const KNOWN: &[&str] = &["the", "his", "her", "their", "its", "this", "these", "that"];
+    let Some(first) = noun.nouns.first().map(|noun| noun.first) else { return };
+    let known = first.checked_sub(1).is_some_and(|at| {
+        scene.text.is_any(at, KNOWN) || scene.text.kind(at) == TokenKind::Possessive
+    });
+    let governor = found.iter().find(|verb| {
+        verb.clause == noun.clause && verb.rule == Rule::Verb && verb.trigger < noun.trigger
+    });
+    let outlook = governor.map(|verb| verb.modality);
+    let ahead = outlook.filter(|told| matches!(told, Modality::Planned | Modality::Proposed));
+    if let Some(ahead) = ahead.filter(|_| !known && noun.modality == Modality::Occurred) {
+        noun.modality = ahead;
     }
 }
 

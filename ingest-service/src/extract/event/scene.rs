@@ -221,7 +221,12 @@ impl<'a> Scene<'a> {
 
     /// Whether a token begins what follows a verb rather than a noun.
     fn opens_object(&self, token: usize, word: Word) -> bool {
-        matches!(word, Word::Determiner | Word::To | Word::That | Word::Pronoun)
+        // "plans to sign", not "a visit to Belarus".
+        let infinitive = word == Word::To
+            && self.naming(token + 1).is_none()
+            && word_at(self.text, token + 1) != Word::Determiner;
+        matches!(word, Word::Determiner | Word::That | Word::Pronoun)
+            || infinitive
             || self.naming(token).is_some()
             || self.quantity(token).is_some()
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::extract::actor::Naming;
 use crate::text::token::TokenKind;
 
-use super::acting::{may_act, owns};
+use super::acting::{may_act, modifies_name, owns};
 use super::argument::{Argument, Governor, Places, arguments, places};
 use super::candidate::Telling;
 use super::frame::NounClass;
@@ -70,7 +70,13 @@ impl<'s, 'a> VerbSite<'s, 'a> {
         if let Some(noun) = self.group.noun {
             return owner(self.scene, noun).into_iter().collect();
         }
-        let own = self.subjects_in(&self.before);
+        let told = self.told_from();
+        let content = |a: &&Argument| self.naming(a).tokens.start >= told;
+        let content: Vec<Argument> = self.before.iter().filter(content).copied().collect();
+        let own = self.subjects_in(&content);
+        if told > self.places.before.start {
+            return own;
+        }
         if let (Link::Resumed, Some(shared)) = (self.link, self.places.shared.clone()) {
             let earlier = arguments(self.scene, shared.clone(), false);
             let mut all = self.subjects_in(&self.until_verb(shared, earlier));
@@ -97,11 +103,30 @@ impl<'s, 'a> VerbSite<'s, 'a> {
         self.subjects_in(&self.until_verb(shared, earlier))
     }
 
+    /// Where what is told begins: at "rebels" in "X said rebels attacked"; the start of what stands
+    /// before the verb if nobody tells there.
+    fn told_from(&self) -> usize {
+        let tells = |at: &usize| {
+            let says = self.scene.verb(*at).is_some_and(|(verb, _)| verb.lemma == "say");
+            says && self.scene.is_finite(*at)
+        };
+        let before = self.places.before.clone();
+        let said = before.clone().rev().find(tells).map(|said| said + 1);
+        said.filter(|said| *said < before.end).unwrap_or(before.start)
+    }
+
     /// Of the namings of an earlier clause, those before its verb.
     fn until_verb(&self, shared: Range<usize>, mut earlier: Vec<Argument>) -> Vec<Argument> {
-        let verb = shared.clone().find(|token| self.scene.is_finite(*token));
-        let end = verb.unwrap_or(shared.end);
-        earlier.retain(|argument| self.naming(argument).tokens.start < end);
+        let finite = |from: usize| {
+            (from..shared.end).find(|token| self.scene.is_finite(*token)).unwrap_or(shared.end)
+        };
+        let (mut start, mut end) = (shared.start, finite(shared.start));
+        // "X said rebels attacked, killing": those who attacked killed.
+        let says = self.scene.verb(end).is_some_and(|(verb, _)| verb.lemma == "say");
+        if says && end < shared.end && finite(end + 1) < shared.end {
+            (start, end) = (end + 1, finite(end + 1));
+        }
+        earlier.retain(|argument| (start..end).contains(&self.naming(argument).tokens.start));
         earlier
     }
 
@@ -144,7 +169,9 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     /// The actors that a preposition brings.
     pub(crate) fn with_preposition(&self, words: &[&str]) -> Vec<usize> {
         let governed = |a: &&Argument| match a.governor {
-            Governor::Preposition(at) => self.scene.text.is_any(at, words),
+            Governor::Preposition(at) => {
+                self.scene.text.is_any(at, words) && !modifies_name(self.scene, self.naming(a))
+            }
             _ => false,
         };
         self.before.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()

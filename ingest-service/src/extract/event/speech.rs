@@ -112,3 +112,14 @@ pub(crate) fn according(scene: &Scene<'_>, telling: &Telling) -> Option<Speech> 
         content: telling.tokens.len() > 8,
     })
 }
+
+/// "stated the Defence Ministry on Wednesday": a name with nothing behind it but a time, before the
+/// end of the sentence.
+pub(super) fn names_speaker(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    let mut named = scene.namings(from..end.min(from + 2));
+    named.next().is_some_and(|(_, naming)| {
+        let next = naming.until.max(naming.tokens.end);
+        let time = (next..next + 2).any(|at| scene.time(at).is_some());
+        next >= end || time || scene.text.kind(next) == TokenKind::Mark
+    })
+}

@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 
 use crate::text::Text;
 use crate::text::token::word_hash;
-
-use super::vocabulary::ByHash;
+use crate::text::word_set::ByHash;
 
 const TOPICS: &str = include_str!("../../../data/topics.tsv");
 

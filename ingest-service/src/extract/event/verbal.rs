@@ -111,7 +111,7 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
     let loose = matches!(frame.need, Need::Any | Need::Nothing | Need::Infinitive);
     let amount = candidate.kind == EventKind::Funding && site.meet_money();
     if candidate.who.is_empty()
-        && (loose && candidate.nouns.is_empty() && !amount
+        && (loose && candidate.nouns.is_empty() && !amount && !site.is_unnamed(kind)
             || site.group.present && !site.is_dated())
     {
         return Told::Nothing(Some(Reason::NoActor));
@@ -146,14 +146,15 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             "aim" | "plan" | "intend" | "hope" | "want" | "target" | "schedule" | "expect",
         ) => Modality::Planned,
         (Modality::Occurred, "cancel" | "abandon" | "scrap" | "call" | "shelve")
-            if matches!(
-                kind,
-                EventKind::Meeting
-                    | EventKind::Visit
-                    | EventKind::Conference
-                    | EventKind::Initiative
-                    | EventKind::Dispute
-            ) =>
+            if frame.need != Need::Guest
+                && matches!(
+                    kind,
+                    EventKind::Meeting
+                        | EventKind::Visit
+                        | EventKind::Conference
+                        | EventKind::Initiative
+                        | EventKind::Dispute
+                ) =>
         {
             Modality::Denied
         }

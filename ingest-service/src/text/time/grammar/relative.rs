@@ -1,5 +1,6 @@
 //! Dates told by their distance: "yesterday", "last week", "two years later", "the same day".
 
+use super::duration::QUARTER_CENTURY_TENTHS;
 use super::{Grammar, Read};
 use crate::text::time::calendar::Unit;
 use crate::text::time::expression::{Count, Partial, When};
@@ -73,10 +74,13 @@ impl Grammar<'_> {
             let part = Partial::Weekday(day);
             return Some((When::Inside { part, whole: Box::new(when) }, after));
         }
-        // "next year's first quarter".
+        // "next year's first quarter", "last year's December pledges".
         if unit == Unit::Year
             && self.is(end, Class::Possessive)
-            && let Some((part, end)) = self.division(end + 1)
+            && let Some((part, end)) = self.division(end + 1).or_else(|| {
+                let (month, after) = self.month(end + 1).filter(|(_, next)| !self.is_day(*next))?;
+                Some((Partial::Month(month), after))
+            })
         {
             return Some((When::Inside { part, whole: Box::new(when) }, end));
         }
@@ -192,10 +196,7 @@ impl Grammar<'_> {
 
     /// "two years ago", "a week later", "three days earlier", "two weeks from now".
     pub(super) fn ago(&self, at: usize) -> Read<When> {
-        let (count, next) = self.amount(at)?;
-        let next = self.skip(next, Class::More);
-        let (unit, next) = self.unit(next)?;
-        let Count::Tenths(tenths) = count else { return None };
+        let (tenths, unit, next) = self.tenths_of(at)?;
         let (mut unit, mut tenths, mut next) = (unit, tenths, next);
         // "one year and two months ago" counts by its larger unit, unless a year is twelve of the
         // smaller one or a week seven.
@@ -210,7 +211,7 @@ impl Grammar<'_> {
                 (unit, tenths) = (smaller, tenths * per + more * 10);
             }
         }
-        let (told, way, end) = self.direction(next)?;
+        let (told, way, end) = self.direction(self.skip_or_so(next))?;
         let whole = tenths % 10 == 0;
         let (unit, count) = if whole { (unit, tenths / 10) } else { finer(unit, tenths)? };
         let count = count * way;
@@ -226,6 +227,23 @@ impl Grammar<'_> {
             When::Shifted { unit, count }
         };
         Some((when, end))
+    }
+
+    /// How many tenths of a unit, and the place after: "two years", "a quarter century".
+    fn tenths_of(&self, at: usize) -> Option<(i64, Unit, usize)> {
+        if let Some(end) = self.quarter_century(at) {
+            return Some((QUARTER_CENTURY_TENTHS, Unit::Year, end));
+        }
+        let (count, next) = self.amount(at)?;
+        let (unit, next) = self.unit(self.skip(next, Class::More))?;
+        let Count::Tenths(tenths) = count else { return None };
+        Some((tenths, unit, next))
+    }
+
+    /// "or so", "or more" after an amount.
+    fn skip_or_so(&self, at: usize) -> usize {
+        let vague = self.is_word(at + 1, "so") || self.is_word(at + 1, "more");
+        if self.is(at, Class::Or) && vague { at + 2 } else { at }
     }
 
     /// "ago", "later", "from now": whether it counts from the date told before, which way, and the

@@ -42,6 +42,17 @@ pub(super) fn share(left: When, right: &When) -> When {
     }
 }
 
+/// The right end of a range or list in the week of the left one: "next Wednesday and Thursday".
+pub(super) fn follow(left: &When, right: When) -> When {
+    match (left, &right) {
+        (
+            When::Near { part: Partial::Weekday(one), step, told },
+            When::Partial(part @ Partial::Weekday(two)),
+        ) if one < two => When::Near { part: *part, step: *step, told: *told },
+        _ => right,
+    }
+}
+
 /// Whether one is the day of the week or the month after the other: "Tuesday and Wednesday".
 pub(super) fn is_next(left: &When, right: &When) -> bool {
     let month = |when: &When| match when {
@@ -49,7 +60,8 @@ pub(super) fn is_next(left: &When, right: &When) -> bool {
         _ => None,
     };
     match (left, right) {
-        (When::Partial(Partial::Weekday(one)), When::Partial(Partial::Weekday(two))) => {
+        (When::Partial(Partial::Weekday(one)), When::Partial(Partial::Weekday(two)))
+        | (When::Near { part: Partial::Weekday(one), .. }, When::Partial(Partial::Weekday(two))) => {
             one % 7 + 1 == *two
         }
         (When::Partial(Partial::Month(_)), _) => {

@@ -194,7 +194,7 @@ impl Grammar<'_> {
         }
         // "202 555 1999" is a number to call.
         let dialled = before == Class::Number && self.pieces[at - 1].width() == 3;
-        let quarter = self.is_word(end, "quarter") && before == Class::The;
+        let quarter = self.is_word(end, "quarter") && matches!(before, Class::The | Class::None);
         let counted = self.is_any(end, &[Class::Unit, Class::Units, Class::Percent]);
         if dialled || counted && !quarter || self.is_numbered(at) {
             return None;

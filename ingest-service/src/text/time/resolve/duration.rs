@@ -9,6 +9,10 @@ use crate::text::time::expression::{Count, Length, Window};
 use crate::text::time::note::Note;
 use crate::text::time::step::{after, days_after};
 
+const HOURS_A_DAY: i64 = 24;
+/// "within 24 hours" is at once; so many are told as days.
+const FEWEST_HOURS: i64 = 48;
+
 /// "P5Y", "PT30M", "P2.5Y", "PXD", "P1M21D".
 pub(super) fn value(length: Length) -> String {
     let clock = if length.unit.is_of_clock() { "T" } else { "" };
@@ -37,7 +41,10 @@ impl Resolver {
     /// The days that a length means for an event, if it lies by a date.
     pub(super) fn window(&self, length: Length, window: &Window, note: &Note) -> Option<DateSpan> {
         let Count::Tenths(tenths) = length.count else { return None };
-        let (count, unit) = (tenths / 10, length.unit);
+        let (count, unit) = match (tenths / 10, length.unit) {
+            (hours @ FEWEST_HOURS.., Unit::Hour) => (hours / HOURS_A_DAY, Unit::Day),
+            other => other,
+        };
         if tenths % 10 != 0 || count == 0 {
             return None;
         }

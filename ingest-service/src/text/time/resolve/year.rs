@@ -17,6 +17,8 @@ const MONTHS_BACK: i32 = 3;
 /// days ahead, though the tense is the future.
 const JUST_PAST: i64 = 21;
 const YEAR_ON: i64 = 330;
+/// The quarter that ended at most this many days ago is meant, not that of the next year.
+const QUARTER_JUST_PAST: i64 = 60;
 /// News without a word of tense tells the past date though that may be so many times as far.
 const PAST_IN_PROSE: i64 = 2;
 
@@ -139,7 +141,16 @@ impl Resolver {
 fn is_just_past(day: Date, past: Option<Point>, future: Option<Point>) -> bool {
     let Some((before, ahead)) = past.zip(future) else { return false };
     let days = |point: Point| point.first().map_or(0, |first| days_between(day, first));
-    before.unit() == Unit::Day && days(before) >= -JUST_PAST && days(ahead) > YEAR_ON
+    let just = match before.unit() {
+        Unit::Day => days(before) >= -JUST_PAST && days(ahead) > YEAR_ON,
+        // "It will report third-quarter results" in October.
+        Unit::Quarter => {
+            let over = before.last().map_or(0, |last| days_between(last, day));
+            (1..=QUARTER_JUST_PAST).contains(&over)
+        }
+        _ => false,
+    };
+    just
 }
 
 /// Whichever lies nearer to a day; the past one if they are as near, or so many times as far.
