@@ -30,7 +30,19 @@ impl Process {
 
     /// Starts a service with more flags. Its standard output is kept for [`Process::greeting`].
     pub fn start(name: &str, folder: &Path, address: &str, more: &[&str]) -> Self {
+        Self::start_with(name, folder, address, more, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn start_with(
+        name: &str,
+        folder: &Path,
+        address: &str,
+        more: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let child = Command::new(path_of(name))
+            .envs(environment.iter().copied())
             .args(["--listen", address, "--data-dir"])
             .arg(folder)
             .args(more)

@@ -5,6 +5,7 @@
 mod access;
 mod calls;
 mod drain;
+mod errors;
 mod hostile;
 mod metrics;
 mod pki;

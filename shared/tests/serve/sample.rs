@@ -44,6 +44,10 @@ impl InfoService for Sample {
         match asked(&request).as_str() {
             "panic" => panic!("asked for"),
             "wait" => std::future::pending().await,
+            what if what.starts_with("failure-") => {
+                let number: usize = what.trim_start_matches("failure-").parse().unwrap();
+                Err(Failure::examples()[number].to_status(Domain::Ingest))
+            }
             "fail" => Err(Failure::Storage.to_status(Domain::Ingest)),
             _ => {
                 let id = request.extensions().get::<RequestId>().unwrap().0.to_string();
