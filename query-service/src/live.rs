@@ -89,7 +89,7 @@ impl LiveView {
             position: last.max(self.disk.state().position),
             feed_id: feed_id.to_owned(),
         };
-        self.disk.commit(&applied.writes, &state)?;
+        self.disk.commit(applied.writes, &state)?;
         self.progress.send_modify(|progress| {
             progress.position = state.position;
             progress.head_position = progress.head_position.max(state.position);
