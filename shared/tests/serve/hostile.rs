@@ -10,7 +10,8 @@ use tonic::body::Body;
 use tonic::client::GrpcService;
 use tonic::{Code, Request};
 
-use crate::sample::{SOON, Served, ask, info, info_over, served};
+use crate::callers::{SOON, info, info_over};
+use crate::sample::{Served, ask, served};
 
 const PATH: &str = "/chancery.v1.InfoService/GetServerInfo";
 

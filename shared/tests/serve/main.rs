@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may end by a panic")]
 
 mod access;
+mod callers;
 mod calls;
 mod drain;
 mod errors;
