@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ingest_service::annotate::AnnotatorOptions;
+use shared::client::Target;
 use shared::proto::annotator_service_server::{AnnotatorService, AnnotatorServiceServer};
 use shared::proto::ingest_service_client::IngestServiceClient;
 use shared::proto::{self, AnnotateRequest, AnnotateResponse};
@@ -68,7 +69,7 @@ async fn desk(stalls: bool, deadline: Duration) -> Desk {
     let incoming = TcpListenerStream::new(listener);
     tokio::spawn(Server::builder().add_service(service).serve_with_incoming(incoming));
     let folder = tempfile::tempdir().expect("a temporary directory");
-    let options = AnnotatorOptions { url, deadline };
+    let options = AnnotatorOptions { target: Target::plain(url), deadline };
     let ingest = Running::ingest_with(folder.path(), Some(options)).await;
     let client = IngestServiceClient::new(ingest.channel().await);
     Desk { calls, ingest, client, _folder: folder }

@@ -65,7 +65,7 @@ impl<'a> Text<'a> {
 
     /// The token's bytes; none past the end.
     #[inline]
-    fn bytes_at(&self, token: usize) -> &'a [u8] {
+    pub(crate) fn bytes_at(&self, token: usize) -> &'a [u8] {
         let Some(Token { start, end, .. }) = self.tokens.get(token) else { return &[] };
         &self.source.as_bytes()[*start as usize..*end as usize]
     }
@@ -139,7 +139,7 @@ impl<'a> Text<'a> {
 /// Whether a word is one of these, ASCII case aside. False for an empty one.
 // Always within the rule: its short list then becomes a few comparisons.
 #[inline(always)]
-fn is_any_of(own: &[u8], words: &[&str]) -> bool {
+pub(crate) fn is_any_of(own: &[u8], words: &[&str]) -> bool {
     let Some(first) = own.first() else { return false };
     // OK because letters that differ in case alone differ in this one bit; others are told
     // apart below. Length and first letter refuse nearly every word of a list.

@@ -21,7 +21,7 @@ pub fn scan(source: &str) -> Vec<Token> {
     let mut position = 0;
     loop {
         if position > 0
-            && let Some(token) = plain_word(source.as_bytes(), position, functions)
+            && let Some(token) = plain_token(source.as_bytes(), position, functions)
         {
             position = token.end as usize;
             tokens.push(token);
@@ -45,27 +45,47 @@ pub fn scan(source: &str) -> Vec<Token> {
     }
 }
 
-/// The word of letters in lower case, the first perhaps a capital, that one blank stands before
-/// and a mark or blank follows which no word goes on after: by far the most tokens are such.
+/// The token at a byte, or after the one blank there, if it is a mark that is always one by itself
+/// or a word of letters in lower case, the first perhaps a capital, after which a mark or blank
+/// follows that ends every word: by far the most tokens are such.
 #[inline]
-fn plain_word(bytes: &[u8], position: usize, functions: &WordTable<Word>) -> Option<Token> {
-    let start = position + 1;
-    if bytes.get(position) != Some(&b' ') {
-        return None;
+fn plain_token(bytes: &[u8], position: usize, functions: &WordTable<Word>) -> Option<Token> {
+    let is_spaced = bytes.get(position) == Some(&b' ');
+    let start = position + usize::from(is_spaced);
+    let gap = if is_spaced { Gap::Space } else { Gap::None };
+    let first = *bytes.get(start)?;
+    if matches!(first, b',' | b'.' | b';' | b':' | b'(' | b')' | b'"' | b'?' | b'!' | b'%' | b'$') {
+        return Some(plain_mark(bytes, start, gap));
     }
     let (end, hash) = lower_case_word(bytes, start)?;
     let ends = matches!(bytes.get(end)?, b' ' | b',' | b'\n' | b')' | b'"' | b';' | b'?' | b'!');
-    let case = if bytes[start].is_ascii_uppercase() { Case::Title } else { Case::Lower };
+    let case = if first.is_ascii_uppercase() { Case::Title } else { Case::Lower };
     ends.then(|| Token {
         // OK because documents are at most 1 MiB.
         start: start as u32,
         end: end as u32,
         kind: TokenKind::Word,
         case,
-        gap: Gap::Space,
+        gap,
         function: functions.get(hash).copied().unwrap_or(Word::Other),
+        is_letters: true,
         hash,
     })
+}
+
+/// A mark of one byte.
+fn plain_mark(bytes: &[u8], start: usize, gap: Gap) -> Token {
+    Token {
+        // OK because documents are at most 1 MiB.
+        start: start as u32,
+        end: start as u32 + 1,
+        kind: TokenKind::Mark,
+        case: Case::None,
+        gap,
+        function: Word::Other,
+        is_letters: false,
+        hash: ascii_hash(&bytes[start..=start]),
+    }
 }
 
 /// Where the next token begins, and what stands before it.
@@ -168,7 +188,8 @@ fn word_at(source: &str, start: usize, gap: Gap, before: Option<&Token>) -> Toke
     let text = &source[start..end];
     let hash = if word.is_ascii { ascii_hash(text.as_bytes()) } else { word_hash(text) };
     let (kind, case) = (word.kind(), word.case());
-    Token { start: from, end: to, kind, case, gap, function: Word::Other, hash }
+    let is_letters = word.is_ascii && word.is_letters(end - start);
+    Token { start: from, end: to, kind, case, gap, function: Word::Other, is_letters, hash }
 }
 
 /// A token of which the letters matter to nobody but [`word_hash`].
@@ -176,7 +197,7 @@ fn plain(source: &str, bytes: std::ops::Range<usize>, kind: TokenKind, gap: Gap)
     let hash = word_hash(&source[bytes.clone()]);
     // OK because documents are at most 1 MiB.
     let (start, end, case) = (bytes.start as u32, bytes.end as u32, Case::None);
-    Token { start, end, kind, case, gap, function: Word::Other, hash }
+    Token { start, end, kind, case, gap, function: Word::Other, is_letters: false, hash }
 }
 
 #[cfg(test)]

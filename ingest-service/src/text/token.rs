@@ -17,6 +17,8 @@ pub struct Token {
     pub gap: Gap,
     /// What the word does in its clause, if it is a function word. "WHO", "IT" and "US" are none.
     pub function: Word,
+    /// Whether it is nothing but ASCII letters: no hyphen, apostrophe or accent.
+    pub is_letters: bool,
     /// Hash of the word in lower case with a fixed seed: [`word_hash`] of the same word.
     pub hash: u64,
 }

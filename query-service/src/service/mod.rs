@@ -52,7 +52,6 @@ pub(crate) fn routes(view: LiveView, stop: Stop, limits: Limits) -> Routes {
                 .accept_compressed(Zstd)
                 .send_compressed(Gzip)
                 .send_compressed(Zstd)
-                .send_compressed(Zstd)
                 .max_decoding_message_size(limits::REQUEST_BYTES_MAX)
         };
     }

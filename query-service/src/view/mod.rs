@@ -23,8 +23,10 @@ pub mod names;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sets;
+mod store;
 #[cfg(test)]
 mod tests;
+mod twins;
 #[cfg(test)]
 mod world_tests;
 

@@ -16,7 +16,7 @@ use tests::newsroom::{Draw, document};
 use tests::pair::Clients;
 
 /// Documents that are stored, replaced and deleted again and again.
-const DOCUMENTS: usize = 500;
+const DOCUMENTS: usize = 200;
 /// Share of the time after which nothing may grow any more.
 const WARM_UP: f64 = 0.4;
 /// How much the last minute may be above the first one after the warm-up.

@@ -140,7 +140,9 @@ fn is_no_body(scene: &Scene<'_>, at: usize, head: usize) -> bool {
     let outlet = (at..head).any(|at| scene.has(at, Cues::OUTLET) || scene.text.is(at, "news"));
     let board = scene.text.is(head, "board")
         && scene.text.is(head + 1, "of")
-        && scene.text.is_any(head + 2, OF_BOARD);
+        && scene
+            .text
+            .is_any(head + 2 + usize::from(scene.text.is(head + 2, "executive")), OF_BOARD);
     let led = scene.text.is(head, "administration")
         && head == at + 1
         && !scene.has(at, Cues::PORTFOLIO.with(Cues::MODIFIER));

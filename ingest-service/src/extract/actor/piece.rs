@@ -43,6 +43,16 @@ pub(super) enum What {
     Noun,
 }
 
+/// Hints without one of which no piece begins at a word.
+const OPENING: Cues = Cues::CAPITAL
+    .with(Cues::POST)
+    .with(Cues::POSTS)
+    .with(Cues::MODIFIER)
+    .with(Cues::PORTFOLIO)
+    .with(Cues::BODY)
+    .with(Cues::STARTS)
+    .with(Cues::NOUN);
+
 /// All pieces of a text, in order.
 pub(super) fn pieces(scene: &Scene<'_>) -> Vec<Piece> {
     let mut pieces = Vec::new();
@@ -79,6 +89,9 @@ impl Cutter<'_, '_> {
     /// Takes the piece that begins at a token; the token after it.
     fn piece(&mut self, at: usize, end: usize) -> Option<usize> {
         let scene = self.scene;
+        if !scene.has(at, OPENING) {
+            return None;
+        }
         if is_sheikh(scene, at) {
             return Some(self.push(at..at + 1, What::Honorific, false));
         }

@@ -141,9 +141,9 @@ fn gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
 }
 
 fn person_gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
-    let titles: Vec<String> = actor.roles.iter().map(|role| role.title.to_lowercase()).collect();
-    let ends =
-        |ends: &[&str]| titles.iter().any(|title| ends.iter().any(|end| title.contains(end)));
+    let ends = |ends: &[&str]| {
+        actor.roles.iter().any(|role| ends.iter().any(|end| holds(&role.title, end)))
+    };
     if ends(&["woman", "queen", "princess"]) {
         return Gender::Female;
     }
@@ -152,14 +152,26 @@ fn person_gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
     }
     let first = actor.name.split([' ', '-']).next().unwrap_or("");
     let cues = scene.gazetteer.word_cues(first);
-    let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let last = actor.name.rsplit(' ').next().unwrap_or("");
+    let ends = |ends: &[&str]| {
+        let last = last.to_lowercase();
+        ends.iter().any(|end| last.ends_with(end))
+    };
     match (cues.has(Cues::FEMALE), cues.has(Cues::MALE)) {
         (true, false) => Gender::Female,
         (false, true) => Gender::Male,
-        _ if last.ends_with("ova") || last.ends_with("eva") || last.ends_with("kyzy") => {
-            Gender::Female
-        }
-        _ if last.ends_with("ov") || last.ends_with("ev") || last.ends_with("uly") => Gender::Male,
+        _ if ends(&["ova", "eva", "kyzy"]) => Gender::Female,
+        _ if ends(&["ov", "ev", "uly"]) => Gender::Male,
         _ => Gender::Person,
     }
+}
+
+/// Whether a title holds letters, which are given in lower case.
+fn holds(title: &str, letters: &str) -> bool {
+    if !title.is_ascii() {
+        return title.to_lowercase().contains(letters);
+    }
+    let letters = letters.as_bytes();
+    let same = |own: &[u8]| own[0] | 0x20 == letters[0] && own.eq_ignore_ascii_case(letters);
+    title.as_bytes().windows(letters.len()).any(same)
 }

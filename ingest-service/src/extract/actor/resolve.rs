@@ -12,7 +12,7 @@ use super::roster::Roster;
 use super::scene::Scene;
 use super::{NameForm, PlaceNaming};
 use crate::text::token::Case;
-use crate::text::word_set::Hashes;
+use crate::text::word_set::{ByHash, Hashes};
 
 /// What a piece turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) struct Resolved<'a, 'b> {
     pub(super) links: Vec<Link>,
     pub(super) findings: Vec<Option<Finding>>,
     pub(super) roster: Roster,
+    /// Keys of the names of organisations of the tables, by their index.
+    pub(super) keys: ByHash<u64>,
     pub(super) places: Vec<PlaceNaming>,
     /// Entry of the publisher, if the article names it as it would an actor.
     pub(super) publisher: Option<usize>,
@@ -73,6 +75,7 @@ pub(super) fn resolve<'a, 'b>(
         links,
         findings: vec![None; count],
         roster: Roster::default(),
+        keys: ByHash::default(),
         places: Vec::new(),
         publisher: None,
         heads: BTreeSet::new(),

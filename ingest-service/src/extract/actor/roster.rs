@@ -3,7 +3,7 @@
 use shared::kind::ActorKind;
 use shared::mention::Role;
 
-use super::fold::{name_key, word_key, word_keys};
+use super::fold::{name_key, telling_keys, word_key, word_keys};
 use crate::text::word_set::ByHash;
 
 /// Most persons of one article whose names share a word; more are not told apart by it.
@@ -56,7 +56,17 @@ impl Roster {
         kind: ActorKind,
         country: Option<u16>,
     ) -> usize {
-        let key = name_key(name);
+        self.keyed_organization(name_key(name), name, kind, country)
+    }
+
+    /// [`Roster::organization`] by a name of which the key is known.
+    pub(super) fn keyed_organization(
+        &mut self,
+        key: u64,
+        name: &str,
+        kind: ActorKind,
+        country: Option<u16>,
+    ) -> usize {
         if let Some(entry) = self.names.get(&key) {
             let known = &mut self.entries[*entry];
             known.country = known.country.or(country);
@@ -79,9 +89,16 @@ impl Roster {
 
     /// The entry of any kind that has just this name.
     pub(super) fn called(&self, name: &str) -> Option<usize> {
+        if name.is_empty() {
+            return self.named(name);
+        }
         let key = name_key(name);
-        let same = |entry: &Entry| !name.is_empty() && name_key(&entry.name) == key;
-        self.named(name).or_else(|| self.entries.iter().position(same))
+        // Names of one key share all words that tell: most are refused by these.
+        let telling = telling_keys(name);
+        let same = |entry: &Entry| {
+            telling.iter().all(|word| entry.words.contains(word)) && name_key(&entry.name) == key
+        };
+        self.keyed(key).or_else(|| self.entries.iter().position(same))
     }
 
     /// The organisation that a key of [`tokens_key`] belongs to.

@@ -88,22 +88,27 @@ impl<'a> Scene<'a> {
 
     /// Whether names of a sentence count at all.
     pub(super) fn counts(&self, sentence: &Sentence) -> bool {
-        !self.is_teasers(sentence)
-            && !matches!(
-                sentence.role,
-                BlockRole::Caption
-                    | BlockRole::Byline
-                    | BlockRole::Navigation
-                    | BlockRole::Promotion
-                    | BlockRole::Legal
-            )
+        !matches!(
+            sentence.role,
+            BlockRole::Caption
+                | BlockRole::Byline
+                | BlockRole::Navigation
+                | BlockRole::Promotion
+                | BlockRole::Legal
+        ) && !self.is_teasers(sentence)
     }
 
     /// Whether bullets part the titles of other articles within one line.
     fn is_teasers(&self, sentence: &Sentence) -> bool {
-        let inner = sentence.tokens.clone().skip(1);
-        let marks = inner.filter(|&at| self.text.kind(at) == TokenKind::Mark);
-        marks.filter(|&at| matches!(self.text.word(at), "•" | "·" | "|")).count() > 1
+        let bytes = self.text.source.as_bytes();
+        let inner = self.text.tokens[sentence.tokens.clone()].iter().skip(1);
+        let marks = inner.filter(|token| token.kind == TokenKind::Mark);
+        let bullets = marks.filter(|token| {
+            // Bytes, because this is asked of every mark of the article.
+            let mark = &bytes[token.start as usize..token.end as usize];
+            ["•", "·", "|"].iter().any(|bullet| mark == bullet.as_bytes())
+        });
+        bullets.count() > 1
     }
 
     /// Whether nearly every word has a capital and no stop ends the line.
@@ -136,7 +141,8 @@ fn cues_of(gazetteer: &Gazetteer, text: &Text<'_>, at: usize) -> Cues {
         Case::Mixed if is_name_case(text.word(at)) => Cues::CAPITAL,
         Case::Mixed | Case::None => Cues::default(),
     });
-    if own.has(Cues::COMMON) || token.end - token.start < 5 {
+    // What follows looks for parts between hyphens.
+    if own.has(Cues::COMMON) || token.is_letters || token.end - token.start < 5 {
         return own;
     }
     let word = text.word(at);

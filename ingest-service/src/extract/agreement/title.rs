@@ -50,9 +50,8 @@ pub(crate) fn title(scene: &Scene<'_>, found: &FoundNoun) -> Title {
     // "MoU" is written in capitals and is no name.
     let proper = proper && named - start > 1;
     let end = if proper { named } else { right_edge(scene, found.last, false) };
-    let article = start.checked_sub(1).map_or("", |before| text.word(before)).to_ascii_lowercase();
-    let definite =
-        matches!(article.as_str(), "the" | "this" | "that" | "its" | "their" | "these" | "said");
+    let article = |words: &[&str]| start > 0 && text.is_any(start - 1, words);
+    let definite = follows_definite(scene, start);
     let spelled = spelled(scene, start..end);
     Title {
         bare: end - start == found.last + 1 - found.first && !proper,
@@ -62,9 +61,15 @@ pub(crate) fn title(scene: &Scene<'_>, found: &FoundNoun) -> Title {
         head: text.tokens[found.last].hash,
         proper,
         plural: found.noun.plural,
-        definite: definite || (proper && !matches!(article.as_str(), "a" | "an")),
-        denied: article == "no",
+        definite: definite || (proper && !article(&["a", "an"])),
+        denied: article(&["no"]),
     }
+}
+
+/// Whether "the", "this" or a possessive pronoun stands right before a token.
+pub(super) fn follows_definite(scene: &Scene<'_>, token: usize) -> bool {
+    const WORDS: &[&str] = &["the", "this", "that", "its", "their", "these", "said"];
+    token > 0 && scene.text.is_any(token - 1, WORDS)
 }
 
 /// The words of a title with single spaces and without line breaks.
@@ -208,12 +213,17 @@ fn begins_another(scene: &Scene<'_>, token: usize) -> bool {
 /// signed, not what it is about.
 fn is_venue(scene: &Scene<'_>, token: usize, first: bool) -> bool {
     let text = scene.text;
+    if text.starts_with(token, &["on", "behalf"]) {
+        return true;
+    }
+    if !text.is(token, "in") {
+        return false;
+    }
     let capital = (token + 1..token + 4).any(|at| text.is(at, "capital"));
-    let place = scene.places(token + 1..token + 3).next().is_some();
+    let place = || scene.places(token + 1..token + 3).next().is_some();
     let ceremony = (token + 1..token + 5).find(|at| !is_describing(scene, *at));
     let ceremony = ceremony.is_some_and(|at| text.is_any(at, &["ceremony", "ceremonies"]));
-    let within = text.is(token, "in") && (capital || ceremony || first && place);
-    within || text.starts_with(token, &["on", "behalf"])
+    capital || ceremony || first && place()
 }
 
 /// "a", "joint": a word that may stand before a ceremony.

@@ -144,6 +144,8 @@ impl Walk<'_, '_> {
     fn governed(&self, word: Word, at: usize) -> Governor {
         let (scene, object) = (self.scene, self.base == Governor::Object);
         match word {
+            // "appointing X as minister and Y as governor": Y is appointed as X is.
+            Word::Subordinator if object && self.joined && names_role(scene, at) => self.of(at - 1),
             Word::Subordinator if object => Governor::Preposition(at),
             Word::Subordinator => self.base,
             // A comma ends the phrase in front of the subject.
@@ -162,6 +164,11 @@ impl Walk<'_, '_> {
     fn of(&self, start: usize) -> Governor {
         governor(self.scene, self.tokens, start, self.base, self.found)
     }
+}
+
+/// "as" right after a person's name: what it brings is what the person becomes.
+fn names_role(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is(at, "as") && at.checked_sub(1).is_some_and(|before| is_person(scene, before))
 }
 
 /// Whether a person's naming stands at a token.

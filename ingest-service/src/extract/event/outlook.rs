@@ -19,29 +19,11 @@ impl VerbSite<'_, '_> {
         frame: &Frame,
         nouns: &[FoundNoun],
     ) -> Option<Reason> {
-        let lemma = self.scene.verb(self.token).map_or("", |(verb, _)| verb.lemma);
         let only_told = self.link == Link::Condition || self.group.infinitive || self.group.nominal;
         if only_told || self.is_supposed() || self.is_missed() {
             return Some(Reason::Hypothetical);
         }
-        // "sanctions targeting eight officials".
-        let aimed =
-            kind == EventKind::Commitment && self.group.gerund && frame.need == Need::Quantity;
-        // "cut its costs to $5 billion": no money that somebody gave.
-        let saved = lemma == "cut" && kind == EventKind::Funding && nouns.is_empty();
-        // "begin to fly in 2009".
-        let flies =
-            lemma == "fly" && self.scene.time(self.token + 2).is_some() && self.particles == 1;
-        // "won 757,511 votes": no election.
-        let votes = lemma == "win" && nouns.iter().any(|n| self.scene.text.is(n.last, "votes"));
-        if votes
-            || self.is_attributive()
-            || aimed
-            || saved
-            || flies
-            || self.is_generic(kind)
-            || self.is_adjective(lemma)
-        {
+        if self.is_aside(kind, frame, nouns) || self.is_wish(nouns) {
             return Some(Reason::NoArgument);
         }
         // "people received vaccines": not from anybody to anybody.
@@ -62,6 +44,47 @@ impl VerbSite<'_, '_> {
         let rest = from..self.places.after.end.max(from);
         let ends = |at: &usize| self.scene.is_finite(*at) || self.scene.text.word(*at) == ",";
         rest.into_iter().find(ends).is_some_and(|at| self.scene.is_finite(at))
+    }
+
+    /// Whether the verb says something else of its object than its frame does.
+    fn is_aside(&self, kind: EventKind, frame: &Frame, nouns: &[FoundNoun]) -> bool {
+        let lemma = self.lemma();
+        // "sanctions targeting eight officials".
+        let aimed =
+            kind == EventKind::Commitment && self.group.gerund && frame.need == Need::Quantity;
+        // "cut its costs to $5 billion": no money that somebody gave.
+        let saved = lemma == "cut" && kind == EventKind::Funding && nouns.is_empty();
+        // "begin to fly in 2009".
+        let flies =
+            lemma == "fly" && self.scene.time(self.token + 2).is_some() && self.particles == 1;
+        // "won 757,511 votes": no election.
+        let votes = lemma == "win" && nouns.iter().any(|n| self.scene.text.is(n.last, "votes"));
+        let describes = self.is_attributive() || self.is_generic(kind) || self.is_adjective(lemma);
+        aimed || saved || flies || votes || describes
+    }
+
+    /// "hopes to see progress", "announced plans to invest": the verb that follows tells it, if
+    /// anything does.
+    fn is_wish(&self, nouns: &[FoundNoun]) -> bool {
+        const STATES: &[&str] = &["see", "be", "have", "know", "hear", "show", "become", "find"];
+        let text = self.scene.text;
+        let to = |at: usize| word_at(text, at) == Word::To;
+        let told = |at: usize| self.scene.verb(at).is_some_and(|(verb, _)| !verb.frames.is_empty());
+        match self.lemma() {
+            "want" | "hope" => {
+                (self.token + 1..self.token + 5).any(|at| to(at) && text.is_any(at + 1, STATES))
+            }
+            "announce" => nouns.iter().any(|noun| {
+                let plans = text.is_any(noun.last, &["plan", "plans"]);
+                plans && to(noun.last + 1) && told(noun.last + 2)
+            }),
+            _ => false,
+        }
+    }
+
+    /// The base form of the verb.
+    fn lemma(&self) -> &'static str {
+        self.scene.verb(self.token).map_or("", |(verb, _)| verb.lemma)
     }
 
     /// "could have blocked": what did not come about.

@@ -13,6 +13,7 @@ use super::candidate::{Candidate, Rule, Telling};
 use super::clause::clauses;
 use super::company::delegations;
 use super::complete::complete;
+use super::cue::Cues;
 use super::frame::NounClass;
 use super::inherit;
 use super::listing;
@@ -104,6 +105,7 @@ fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candid
         sentence: index,
         tokens: tokens.clone(),
         block: sentence.block,
+        cues: Cues::of(scene.text, tokens.clone()),
         clauses: clauses(scene, tokens.clone()),
         speech: Vec::new(),
     };

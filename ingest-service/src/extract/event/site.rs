@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::actor::Naming;
+use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
 
 use super::acting::{may_act, modifies_name, owns};
@@ -68,7 +69,8 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     /// The actors in the subject's place, as indices.
     pub(crate) fn subjects(&self) -> Vec<usize> {
         if let Some(noun) = self.group.noun {
-            return owner(self.scene, noun).into_iter().collect();
+            let own: Vec<usize> = owner(self.scene, noun).into_iter().collect();
+            return if own.is_empty() { self.subjects_in(&self.before) } else { own };
         }
         let told = self.told_from();
         let content = |a: &&Argument| self.naming(a).tokens.start >= told;
@@ -177,6 +179,27 @@ impl<'s, 'a> VerbSite<'s, 'a> {
         self.before.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()
     }
 
+    /// Those who act where the verb is passive: "sworn in by", not "headed by X, was sworn in".
+    pub(crate) fn agents(&self) -> Vec<usize> {
+        let after = self.group.start..self.places.after.end.max(self.group.start);
+        let by = |a: &&Argument| match a.governor {
+            Governor::Preposition(at) => {
+                after.contains(&at)
+                    && self.scene.text.is(at, "by")
+                    && !modifies_name(self.scene, self.naming(a))
+            }
+            _ => false,
+        };
+        self.before.iter().chain(&self.after).filter(by).map(|a| self.actor(a)).collect()
+    }
+
+    /// "named a largely new cabinet": an object right after the verb, which a participle has not.
+    pub(crate) fn has_object(&self) -> bool {
+        let next = self.token + 1;
+        let article = self.scene.text.is_any(next, &["a", "an", "his", "her", "its", "their"]);
+        article && (next..next + 3).all(|at| self.scene.time(at).is_none())
+    }
+
     /// "co-hosted", "co-chaired": whom "with" brings does the same.
     pub(crate) fn is_joint(&self) -> bool {
         self.scene.text.word(self.token).starts_with("co-")
@@ -218,6 +241,17 @@ impl<'s, 'a> VerbSite<'s, 'a> {
                     || scene.text.is_any(before, &["together", "phone", "telephone", "here"])
             }
         }
+    }
+
+    /// Whether money stands before the verb, or anything at all after it.
+    pub(crate) fn has_something(&self, in_front: bool) -> bool {
+        if in_front {
+            let mut amounts = self.scene.quantities(self.places.before.clone());
+            return amounts.any(|quantity| quantity.kind == QuantityKind::Money);
+        }
+        let next = self.places.after.start;
+        self.scene.text.kind(next) != TokenKind::Mark && !self.downs_tools(next)
+            || self.scene.quantity(next).is_some()
     }
 
     pub(crate) fn naming(&self, argument: &Argument) -> &'a Naming {

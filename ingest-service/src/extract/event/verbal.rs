@@ -29,11 +29,15 @@ pub(crate) fn told(
     token: usize,
     (verb, forms): (&Verb, u8),
 ) -> Told {
-    let mut site = VerbSite::new(scene, telling, clause, token, forms);
     let (mut cue, mut idle) = (false, None);
+    let speaks = verb.classes.speech || verb.classes.deny;
+    if !verb.frames.iter().any(|frame| follows(scene, token, &frame.particles)) {
+        return if speaks { Told::Speech(verb.classes.deny) } else { Told::Nothing(None) };
+    }
+    let mut site = VerbSite::new(scene, telling, clause, token, forms);
     for bare in [false, true] {
         if bare {
-            if !site.group.bare || forms & form::PARTICIPLE == 0 {
+            if !site.group.bare || forms & form::PARTICIPLE == 0 || site.has_object() {
                 break;
             }
             site.group.passive = true;
@@ -64,7 +68,7 @@ pub(crate) fn told(
             return told;
         }
     }
-    if verb.classes.speech || verb.classes.deny {
+    if speaks {
         return Told::Speech(verb.classes.deny);
     }
     let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
@@ -122,7 +126,10 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
 /// What kind and frame make of the group's modality.
 fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
     let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
-    let ahead = site.link == Link::Subordinate && !site.group.past && !site.group.perfect;
+    let ahead = site.link == Link::Subordinate
+        && !site.group.past
+        && !site.group.perfect
+        && !site.group.decided;
     match (site.group.modality, lemma) {
         // "when it is completed", "until they sign".
         (Modality::Occurred, _) if ahead && !site.group.gerund && !site.group.bare => {
@@ -179,7 +186,7 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
         }
     }
     if site.group.passive {
-        for actor in site.with_preposition(&["by"]) {
+        for actor in site.agents() {
             candidate.add(actor, back);
         }
     } else {
@@ -194,7 +201,10 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
     };
     let meets = matches!(candidate.kind, EventKind::Meeting | EventKind::Visit);
     for actor in site.companions(meets) {
-        candidate.add(actor, if candidate.kind == EventKind::Funding { object } else { joins });
+        // "lodged a protest with", "clashed with".
+        let faces =
+            matches!(candidate.kind, EventKind::Funding | EventKind::Dispute | EventKind::Conflict);
+        candidate.add(actor, if faces { object } else { joins });
     }
     cast_receivers(site, candidate, (subject, object));
 }

@@ -304,3 +304,35 @@ fn what_enters_into_force_begins() {
         &["Customs treaty|Kenya, Uganda||||SIGNED"],
     );
 }
+
+#[test]
+fn receivers_companies_and_agents_have_their_roles() {
+    check(
+        "Omar Diallo was awarded the Order of Merit by President Ana Costa on Tuesday.",
+        &["AWARD: RECIPIENT Omar Diallo, INITIATOR Ana Costa"],
+    );
+    check("Kenya was promised $5 million by Japan.", &["FUNDING: RECIPIENT Kenya, FUNDER Japan"]);
+    check(
+        "Ecobank Togo made its case. Revenue rose 9 percent to $3 billion in 2024.",
+        &["INDICATOR: SUBJECT Ecobank Togo"],
+    );
+    check(
+        "A council, headed by Omar Diallo, was sworn in by President Ana Costa on Tuesday.",
+        &["APPOINTMENT: INITIATOR Ana Costa"],
+    );
+    check(
+        "President Ana Costa appointed Omar Diallo as minister and Ruth Keller as governor.",
+        &["APPOINTMENT: INITIATOR Ana Costa, SUBJECT Omar Diallo, SUBJECT Ruth Keller"],
+    );
+    check(
+        "The Syrian government and armed opposition groups had reached a deal.",
+        &["SIGNING: PARTY Syria"],
+    );
+    check(
+        "Ecobank Togo announced plans to invest $6 million in a plant.",
+        &["FUNDING: FUNDER Ecobank Togo"],
+    );
+    check("Kenya hopes to see progress.", &[]);
+    check("Rita Costa will become finance minister.", &["APPOINTMENT: SUBJECT Rita Costa"]);
+    check("Kenya lodged a protest with Uganda.", &["DISPUTE: INITIATOR Kenya, TARGET Uganda"]);
+}

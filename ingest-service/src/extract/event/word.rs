@@ -13,16 +13,19 @@ pub(crate) fn word_at(text: &Text<'_>, token: usize) -> Word {
 /// Whether a token is a negative auxiliary or adverb: "hasn't", "not", "never".
 pub(crate) fn negates(text: &Text<'_>, token: usize) -> bool {
     word_at(text, token) == Word::Not || {
-        let word = text.word_at(token);
-        word.len() > 3 && (word.ends_with("n't") || word.ends_with("n’t") || word == "cannot")
+        let word = text.bytes_at(token);
+        let ends = || word.ends_with(b"n't") || word.ends_with("n’t".as_bytes());
+        word.len() > 3 && word.ends_with(b"t") && (ends() || word == b"cannot")
     }
 }
 
 /// Whether a token is a manner adverb by its ending: "solemnly".
 pub(crate) fn is_adverb(text: &Text<'_>, token: usize) -> bool {
-    let word = text.word_at(token);
+    let word = text.bytes_at(token);
     word_at(text, token) == Word::Adverb
-        || (word.len() > 5 && word.ends_with("ly") && !matches!(word, "family" | "supply" | "July"))
+        || (word.len() > 5
+            && word.ends_with(b"ly")
+            && !matches!(word, b"family" | b"supply" | b"July"))
 }
 
 /// Whether a bracket is one of two around a short name, which end no clause: "the bank (IDB) and".

@@ -97,12 +97,12 @@ impl Surroundings<'_> {
         }
         let divides = |place: &usize| matches!(self.class(*place), Class::Comma | Class::Stop);
         // "Ahead of his departure on Thursday he had said" is told when that is over.
-        let over = (self.end..self.pieces.len()).take(AFTER).any(|place| self.is(place, "had"));
+        let over = || (self.end..self.pieces.len()).take(AFTER).any(|place| self.is(place, "had"));
         let mut near = (0..self.start).rev().take(NEAR).take_while(|place| !divides(place));
         let moves = matches!(self.class(one), Class::To | Class::Until);
         near.any(|place| {
             moves && listed(place, MOVED)
-                || !over && self.is(place, "ahead") && self.class(place + 1) == Class::Of
+                || self.is(place, "ahead") && self.class(place + 1) == Class::Of && !over()
         })
         .then_some(Tense::Future)
     }
@@ -125,25 +125,34 @@ impl Surroundings<'_> {
     }
 
     fn tense_of(&self, at: usize) -> Option<Tense> {
-        let word = self.word(at);
-        let after_be = at > 0
-            && (self.is(at - 1, "be")
-                || (at > 1 && self.is(at - 2, "be") && !self.is(at - 1, "to")));
+        let after_be = || {
+            at > 0
+                && (self.is(at - 1, "be")
+                    || (at > 1 && self.is(at - 2, "be") && !self.is(at - 1, "to")))
+        };
         match self.class(at) {
+            Class::None => self.tense_of_word(at, self.word(at), after_be),
             Class::Will if self.value(at) == NOUN_TOO && self.class(at + 1) != Class::To => None,
             Class::Will | Class::Leaves => Some(Tense::Future),
-            Class::Was if after_be => None,
+            Class::Was if after_be() => None,
             Class::Was if self.is(at, "set") && self.is_set(at) => Some(Tense::Future),
             Class::Was => Some(Tense::Past),
-            Class::None if word.ends_with("'ll") || word.ends_with("’ll") => Some(Tense::Future),
-            Class::None if word.eq_ignore_ascii_case("be") && at > 0 => {
+            Class::To if self.is_infinitive(at) => Some(self.infinitive(at)),
+            _ => None,
+        }
+    }
+
+    /// The tense of a word that means nothing in a time: its last letter refuses most.
+    fn tense_of_word(&self, at: usize, word: &str, after_be: impl Fn() -> bool) -> Option<Tense> {
+        match word.as_bytes().last()? {
+            b'l' if word.ends_with("'ll") || word.ends_with("’ll") => Some(Tense::Future),
+            b'e' | b'E' if word.eq_ignore_ascii_case("be") && at > 0 => {
                 (self.class(at - 1) == Class::To).then_some(Tense::Future)
             }
-            Class::None if is_participle(word) && !after_be => {
+            b'd' if is_participle(word) && !after_be() => {
                 let plans = PLANNING.iter().any(|verb| word.eq_ignore_ascii_case(verb));
                 Some(if plans { Tense::Unknown } else { Tense::Past })
             }
-            Class::To if self.is_infinitive(at) => Some(self.infinitive(at)),
             _ => None,
         }
     }
