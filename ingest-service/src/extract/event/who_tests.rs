@@ -336,3 +336,13 @@ fn what_enters_into_force_begins() {
         &["Customs treaty|Kenya, Uganda||||SIGNED"],
     );
 }
+
+#[test]
+fn handing_over_and_sharing_a_summit() {
+    check("Interpol handed over a former minister to Iraq on Monday.", &[]);
+    check(
+        "Ana Costa and Omar Diallo held a summit in Lima on Monday.",
+        &["CONFERENCE: PARTICIPANT Ana Costa, PARTICIPANT Omar Diallo"],
+    );
+    check("Ties grew since Kenya and Uganda set up a joint commission.", &[]);
+}
