@@ -16,7 +16,7 @@ pub struct Token {
     /// What stands between the token before and this one.
     pub gap: Gap,
     /// What the word does in its clause, if it is a function word. "WHO", "IT" and "US" are none.
-    pub function: Word,
+    pub(crate) function: Word,
     /// Whether it is nothing but ASCII letters: no hyphen, apostrophe or accent.
     pub is_letters: bool,
     /// Hash of the word in lower case with a fixed seed: [`word_hash`] of the same word.

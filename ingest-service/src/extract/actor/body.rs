@@ -212,7 +212,10 @@ fn dependents(scene: &Scene<'_>, head: usize, end: usize) -> usize {
 
 /// Whether a word is a given name and no other word, so that a person's name begins.
 fn is_first_name(scene: &Scene<'_>, at: usize) -> bool {
-    scene.has(at, Cues::GIVEN) && !scene.is_common(at)
+    // "O.Enkhtsetseg": an initial before the name.
+    let parts = scene.text.word(at).split_once('.');
+    let initial = parts.is_some_and(|(first, rest)| first.len() == 1 && !rest.contains('.'));
+    scene.has(at, Cues::GIVEN) && !scene.is_common(at) || initial
 }
 
 /// "North Carolina", "Southern Indiana": the word before names of places.
@@ -256,26 +259,22 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
 
 /// "Chambers" in "Federation of Bangladesh Chambers of Commerce": a country within a name.
 fn goes_on_as_body(scene: &Scene<'_>, at: usize, end: usize) -> bool {
-    let plural = scene.text.is_any(
-        at,
-        &[
-            "chambers",
-            "industries",
-            "universities",
-            "banks",
-            "associations",
-            "societies",
-            "unions",
-            "workers",
-            "employers",
-            "journalists",
-            "municipalities",
-            "manufacturers",
-            "exporters",
-            "industry",
-            "trade",
-        ],
-    );
+    const HEADS: &[&str] = &[
+        "chambers",
+        "industries",
+        "universities",
+        "banks",
+        "associations",
+        "societies",
+        "unions",
+        "workers",
+        "employers",
+        "journalists",
+        "municipalities",
+        "manufacturers",
+        "exporters",
+    ];
+    let plural = scene.text.is_any(at, HEADS);
     plural && scene.goes_on(at, end) && scene.is_capital(at)
 }
 

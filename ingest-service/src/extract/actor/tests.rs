@@ -623,3 +623,16 @@ fn names_keep_their_parts() {
         &["Federation of Bangladesh Chambers of Commerce and Industries ORGANIZATION "],
     );
 }
+
+#[test]
+fn governments_with_a_capital_are_their_states() {
+    check("The UK Government met Nato.", &["United Kingdom COUNTRY GB", "NATO INTERGOVERNMENTAL "]);
+    check(
+        "State Secretary of the Ministry of Foreign Affairs O.Enkhtuya met Omar Diallo.",
+        &[
+            "Ministry of Foreign Affairs ORGANIZATION ",
+            "O.Enkhtuya PERSON  (State Secretary, Ministry of Foreign Affairs, )",
+            "Omar Diallo PERSON ",
+        ],
+    );
+}

@@ -2,7 +2,6 @@
 
 use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
-use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
 use super::company::company;
 use super::indicator::indicator;
@@ -166,6 +165,16 @@ fn commitment(scene: &Scene<'_>, candidate: &mut Candidate) {
 fn hosts(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
     let _ = telling;
     let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    let persons = candidate
+        .actors(ParticipantRole::Host)
+        .filter(|actor| matches!(kind(scene, *actor), ActorKind::Person | ActorKind::Group));
+    let several = persons.count() > 1;
+    // "The presidents of both held their summit": they take part.
+    if candidate.kind == EventKind::Conference && lemma == "hold" && several {
+        for (_, role) in candidate.who.iter_mut().filter(|own| own.1 == ParticipantRole::Host) {
+            *role = ParticipantRole::Participant;
+        }
+    }
     if candidate.kind == EventKind::Conference && !matches!(lemma, "host" | "hold" | "convene") {
         // Who opens or closes a conference speaks there.
         for (actor, role) in &mut candidate.who {

@@ -59,7 +59,11 @@ impl VerbSite<'_, '_> {
             lemma == "fly" && self.scene.time(self.token + 2).is_some() && self.particles == 1;
         // "won 757,511 votes": no election.
         let votes = lemma == "win" && nouns.iter().any(|n| self.scene.text.is(n.last, "votes"));
-        let describes = self.is_attributive() || self.is_generic(kind) || self.is_adjective(lemma);
+        // "since the two set up relations": from when something else counts.
+        let opens = self.places.before.start;
+        let since = self.link == Link::Subordinate && self.scene.text.is(opens, "since");
+        let describes =
+            since || self.is_attributive() || self.is_generic(kind) || self.is_adjective(lemma);
         aimed || saved || flies || votes || describes
     }
 

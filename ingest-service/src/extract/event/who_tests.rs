@@ -336,3 +336,13 @@ fn receivers_companies_and_agents_have_their_roles() {
     check("Rita Costa will become finance minister.", &["APPOINTMENT: SUBJECT Rita Costa"]);
     check("Kenya lodged a protest with Uganda.", &["DISPUTE: INITIATOR Kenya, TARGET Uganda"]);
 }
+
+#[test]
+fn handing_over_and_sharing_a_summit() {
+    check("Interpol handed over a former minister to Iraq on Monday.", &[]);
+    check(
+        "Ana Costa and Omar Diallo held a summit in Lima on Monday.",
+        &["CONFERENCE: PARTICIPANT Ana Costa, PARTICIPANT Omar Diallo"],
+    );
+    check("Ties grew since Kenya and Uganda set up a joint commission.", &[]);
+}
