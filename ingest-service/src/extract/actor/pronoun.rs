@@ -103,10 +103,23 @@ fn antecedent(
                 && !matches!(naming.form, NameForm::Adjective | NameForm::Pronoun)
         };
         // Whom a sentence only names in passing is meant where it names nobody else.
+        // "He added": whoever spoke before.
+        let speaks = index < sentence && scene.has(at + 1, Cues::SPEECH) && scene.is_lower(at + 1);
+        let spoke = |naming: &&Naming| speaks && fits(naming) && is_speaker(scene, naming);
+        if let Some(naming) = here().find(spoke) {
+            return Some(naming.actor);
+        }
         let own = index == sentence || matches!(wanted, Gender::Male | Gender::Female);
         let leads = |naming: &&Naming| own && fits(naming) && is_topic(scene, naming);
         here().find(leads).or_else(|| here().find(fits)).map(|naming| naming.actor)
     })
+}
+
+/// "X said", "said X".
+fn is_speaker(scene: &Scene<'_>, naming: &Naming) -> bool {
+    let says = |at: usize| scene.has(at, Cues::SPEECH) && scene.is_lower(at);
+    says(naming.until.max(naming.tokens.end))
+        || naming.tokens.start.checked_sub(1).is_some_and(says)
 }
 
 /// Whether a verb of telling stands right before a pronoun, or before "that" and the pronoun, and

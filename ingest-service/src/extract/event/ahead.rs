@@ -18,10 +18,11 @@ impl Occasion {
         let gathers =
             matches!(candidate.kind, EventKind::Meeting | EventKind::Conference | EventKind::Visit);
         let told = gathers && candidate.own_date && candidate.modality != Modality::Denied;
-        let days = candidate.date.filter(|date| {
-            told && date.start.is_some_and(|start| start.precision() == Precision::Day)
-        });
-        self.days = days.or(self.days);
+        if told {
+            self.days = candidate.date.filter(|date| {
+                date.start.is_some_and(|start| start.precision() != Precision::Year)
+            });
+        }
     }
 
     /// The days of a plan that belongs to the occasion, as its sentence says.

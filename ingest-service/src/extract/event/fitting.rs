@@ -7,8 +7,8 @@ use shared::kind::{EventKind, Modality};
 use crate::text::time::TimeMention;
 use crate::text::token::TokenKind;
 
+use super::belonging::{is_gathering, of_next, of_participle, of_verb};
 use super::candidate::{Candidate, Rule, Telling};
-use super::frame::NounClass;
 use super::scene::Scene;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, word_at};
@@ -25,6 +25,8 @@ pub(crate) fn fits(
         || names(scene, candidate, time)
         || of_next(scene, candidate, time)
         || of_verb(scene, telling, candidate, time)
+        || of_participle(scene, telling, candidate, time)
+        || in_quotation(scene, candidate, time)
     {
         return false;
     }
@@ -69,35 +71,10 @@ pub(crate) fn fits(
     !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
 }
 
-/// "discussed her upcoming visit on Tuesday": the day of the verb, not of what is to come.
-fn of_verb(
-    scene: &Scene<'_>,
-    telling: &Telling,
-    candidate: &Candidate,
-    time: &TimeMention,
-) -> bool {
-    let start = telling.clauses[candidate.clause].tokens.start;
-    let ahead = candidate.rule == Rule::Noun && candidate.modality != Modality::Occurred;
-    let over = |at: usize| scene.is_finite(at) && word_at(scene.text, at) != Word::Will;
-    ahead && is_bare_weekday(scene, time) && (start..time.tokens.start).any(over)
-}
-
-/// "ahead of the summit on Tuesday", "before the talks in November": the day of what comes next.
-fn of_next(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
-    const REACH: usize = 12;
-    let text = scene.text;
-    let until = time.tokens.start;
-    let mut back = (until.saturating_sub(REACH)..until).rev();
-    let opens = back.find(|at| {
-        text.is(*at, ",") || scene.is_finite(*at) || text.is_any(*at, &["ahead", "before", "prior"])
-    });
-    let ahead = opens.filter(|at| {
-        text.is(*at, "ahead") && text.is(at + 1, "of")
-            || text.is(*at, "prior") && text.is(at + 1, "to")
-            || text.is(*at, "before")
-    });
-    let hour = |at: usize| text.is_any(at + 1, &["midnight", "noon", "dawn", "sunrise", "sunset"]);
-    ahead.is_some_and(|at| at + 2 < until && !hour(at) && !(at..until).contains(&candidate.trigger))
+/// A day that only somebody's words tell; their "today" is that of what is told.
+fn in_quotation(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    let today = candidate.rule == Rule::Speech && scene.text.is(time.tokens.start, "today");
+    scene.is_quoted(time.tokens.start) && !scene.is_quoted(candidate.trigger) && !today
 }
 
 /// "from 2024 to 2026": years that something lasts.
@@ -161,12 +138,7 @@ fn names(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
 fn is_occasion(scene: &Scene<'_>, before: usize, after: usize) -> bool {
     let at = before.saturating_sub(3)..before;
     let within = at.into_iter().any(|token| scene.text.is_any(token, &["at", "in", "during"]));
-    let gathering = (after..after + 3).any(|token| {
-        VOCABULARY.noun(scene.text, token).is_some_and(|(noun, _, _)| {
-            matches!(noun.class, NounClass::Gathering | NounClass::Meeting | NounClass::Briefing)
-        })
-    });
-    within && gathering
+    within && (after..after + 3).any(|token| is_gathering(scene, token))
 }
 
 fn occasion_or_act(kind: EventKind) -> bool {
@@ -189,11 +161,20 @@ pub(crate) fn occasion(kind: EventKind) -> bool {
 
 /// "than a year earlier", "from 2.6 the year before".
 fn is_compared(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    // "compared with 17 in the same period of".
+    const NEAR: usize = 8;
     let words = ["earlier", "before", "previous", "prior", "preceding"];
     let within = time.tokens.start..time.tokens.end + 1;
+    let start = time.tokens.start;
+    let mut before = (start.saturating_sub(NEAR)..start).rev();
     within.clone().any(|token| scene.text.is_any(token, &words))
-        || (time.tokens.start.saturating_sub(4)..time.tokens.start)
+        || before
+            .by_ref()
+            .take(NEAR / 2)
             .any(|token| scene.text.is_any(token, &["than", "compared", "against", "previous"]))
+        || before
+            .take_while(|token| !scene.text.is(*token, ","))
+            .any(|token| scene.text.is_any(token, &["compared", "against"]))
 }
 
 /// "its lowest level since October 1997": how long ago it was so the last time.

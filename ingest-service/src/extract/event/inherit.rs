@@ -105,8 +105,9 @@ fn opening_day(scene: &Scene<'_>, telling: &Telling) -> Option<(DateSpan, bool)>
     scene.times(telling.tokens.clone()).find_map(|time| {
         let clause = telling.clauses.iter().find(|c| c.tokens.contains(&time.tokens.start))?;
         let main = matches!(clause.link, Link::Main | Link::Resumed);
-        let date = dated(scene, time).filter(|date| is_recent_day(scene, date))?;
-        let told = main && !of_participle(scene, clause, time);
+        let date = dated(scene, time).filter(|date| is_recent_day(scene, date, NEWS))?;
+        let quoted = scene.is_quoted(time.tokens.start);
+        let told = main && !quoted && !of_participle(scene, clause, time);
         told.then(|| (date, is_spoken(scene, time)))
     })
 }
@@ -135,17 +136,22 @@ fn of_participle(scene: &Scene<'_>, clause: &Clause, time: &TimeMention) -> bool
     participle && told(before.start..group.start)
 }
 
-/// Whether a date is one day of the month before the article.
-fn is_recent_day(scene: &Scene<'_>, date: &DateSpan) -> bool {
+/// Days before the article that what it tells may lie behind.
+const RECENT: i32 = 31;
+/// Days before the article that lie no further back than news.
+const NEWS: i32 = 14;
+
+/// Whether a date is one day, at most so many days before the article.
+fn is_recent_day(scene: &Scene<'_>, date: &DateSpan, days: i32) -> bool {
     let day = date.start.is_some_and(|start| start.precision() == Precision::Day);
-    day && date.start == date.end && is_recent(scene, date)
+    day && date.start == date.end && is_recent(scene, date, days)
 }
 
-/// Whether a date begins in the month before the article.
-fn is_recent(scene: &Scene<'_>, date: &DateSpan) -> bool {
+/// Whether a date begins at most so many days before the article.
+fn is_recent(scene: &Scene<'_>, date: &DateSpan, days: i32) -> bool {
     scene.reading.anchor.zip(date.first_day()).is_none_or(|(anchor, first)| {
         // A span between two days of the calendar.
-        anchor.first_day().since(first).is_ok_and(|gap| (0..=31).contains(&gap.get_days()))
+        anchor.first_day().since(first).is_ok_and(|gap| (0..=days).contains(&gap.get_days()))
     })
 }
 
@@ -153,7 +159,7 @@ fn is_recent(scene: &Scene<'_>, date: &DateSpan) -> bool {
 fn marks(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let Some(date) = candidate.date else { return false };
     let day = date.start.is_some_and(|start| start.precision() == Precision::Day);
-    let recent = day && is_recent(scene, &date);
+    let recent = day && is_recent(scene, &date, RECENT);
     let lasts = matches!(
         candidate.kind,
         EventKind::Meeting
@@ -200,7 +206,8 @@ fn hung_day(
 ) -> Option<DateSpan> {
     let shift = Shift::opening(scene, telling);
     let shifted = shift.and_then(|shift| shift.from(occasion.or(before)?));
-    shifted.or_else(|| day_of(scene, telling, before.or(occasion)?))
+    let mut wholes = before.into_iter().chain(occasion);
+    shifted.or_else(|| wholes.find_map(|whole| day_of(scene, telling, whole)))
 }
 
 /// The day by which something is due, from the day told before or else the article's.

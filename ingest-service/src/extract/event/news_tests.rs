@@ -185,3 +185,55 @@ fn the_first_day_told_is_that_of_the_article() {
         &["FUNDING OCCURRED", "DISPUTE OCCURRED"],
     );
 }
+
+#[test]
+fn a_time_of_other_words_dates_nothing() {
+    check(
+        "On the treaty on customs, signed in Rome on 5 May 2024, Kenya's Minister Jane Wanjiru \
+         said that it was consistent with the law.",
+        &["STATEMENT OCCURRED"],
+    );
+    check(
+        "Kenya will invest $5 million in a plant under a memorandum it signed with Uganda on \
+         Tuesday.",
+        &["FUNDING PLANNED", "SIGNING OCCURRED 2025-05-13"],
+    );
+    check(
+        "“A tent today is better than a hospital next year,” President William Ruto said after he \
+         visited Uganda.",
+        &["VISIT OCCURRED"],
+    );
+    check(
+        "Reported cases of cholera in Kenya fell from 318 in March to 197 in April.",
+        &["INDICATOR OCCURRED 2025-04"],
+    );
+}
+
+#[test]
+fn what_is_put_off_is_still_planned() {
+    check("Kenya postponed the conference on fisheries.", &["CONFERENCE PLANNED"]);
+    check("Kenya cancelled the conference on fisheries.", &["CONFERENCE DENIED"]);
+}
+
+#[test]
+fn a_gathering_told_again_is_one() {
+    check(
+        "A conference on fisheries opened in Kampala on Tuesday. The summit was organised by the \
+         African Union Commission.",
+        &["CONFERENCE OCCURRED 2025-05-13"],
+    );
+    check(
+        "The 10th ministerial meeting of the Asia Cooperation Dialogue was held in Doha on \
+         Tuesday. The meeting was chaired by Qatari Foreign Minister Mohammed Al Thani.",
+        &["MEETING OCCURRED 2025-05-13"],
+    );
+    check(
+        "President William Ruto will visit Uganda on 20 May. Ruto is visiting Uganda at the \
+         invitation of President Yoweri Museveni.",
+        &["VISIT PLANNED 2025-05-20"],
+    );
+    check(
+        "Years of talks will culminate in the signing of a treaty by Kenya and Uganda today.",
+        &["SIGNING PLANNED 2025-05-14"],
+    );
+}

@@ -29,6 +29,7 @@ use super::spoken::{gapped, outer_and_inner, spoken};
 use super::standing::is_history;
 use super::state::{commemorated, copula, membership, obliged, proposed};
 use super::verbal::{Told, told};
+use super::word::{Word, word_at};
 
 /// Tokens of a run that is no sentence any more: keeps the work of one sentence bounded.
 const LONGEST: usize = 400;
@@ -196,19 +197,32 @@ fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
     }
 }
 
+/// "will culminate in the signing", "is to result in a visit": what a verb ahead leads to.
+fn led_to(scene: &Scene<'_>, noun: &Candidate, first: usize) -> Option<Modality> {
+    const LEADING: &[&str] = &["culminate", "result", "lead", "end"];
+    const REACH: usize = 5;
+    let near = (first.saturating_sub(REACH)..first).rev();
+    let verb = near.into_iter().find(|at| scene.text.is_any(*at, LEADING))?;
+    let will = verb.checked_sub(1).map(|at| word_at(scene.text, at));
+    let ahead = matches!(will, Some(Word::Will | Word::To | Word::Modal)) && !noun.perfect;
+    ahead.then_some(Modality::Planned)
+}
+
 /// "will sign an agreement on a grant": what a noun tells within a plan is planned too.
 fn plan(scene: &Scene<'_>, found: &[Candidate], noun: &mut Candidate) {
     const KNOWN: &[&str] = &["the", "his", "her", "their", "its", "this", "these", "that"];
-    let Some(first) = noun.nouns.first().map(|noun| noun.first) else { return };
+    let first = noun.nouns.first().map_or(noun.trigger, |own| own.first.min(noun.trigger));
     let known = first.checked_sub(1).is_some_and(|at| {
         scene.text.is_any(at, KNOWN) || scene.text.kind(at) == TokenKind::Possessive
     });
     let governor = found.iter().find(|verb| {
         verb.clause == noun.clause && verb.rule == Rule::Verb && verb.trigger < noun.trigger
     });
-    let outlook = governor.map(|verb| verb.modality);
+    let outlook = governor.map(|verb| verb.modality).or_else(|| led_to(scene, noun, first));
     let ahead = outlook.filter(|told| matches!(told, Modality::Planned | Modality::Proposed));
-    if let Some(ahead) = ahead.filter(|_| !known && noun.modality == Modality::Occurred) {
+    let leads = led_to(scene, noun, first).is_some();
+    let open = (!known || leads) && noun.modality == Modality::Occurred;
+    if let Some(ahead) = ahead.filter(|_| open) {
         noun.modality = ahead;
     }
 }

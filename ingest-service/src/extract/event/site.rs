@@ -14,8 +14,8 @@ use super::group::{Group, group};
 use super::link::Link;
 use super::nominal::owner;
 use super::scene::Scene;
-use super::vocabulary::VOCABULARY;
-use super::word::is_adverb;
+use super::vocabulary::{VOCABULARY, form};
+use super::word::{Word, is_adverb, word_at};
 
 /// A verb in its clause with all that stands around it.
 pub(crate) struct VerbSite<'s, 'a> {
@@ -143,7 +143,7 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             let start = self.naming(argument).tokens.start;
             let bracketed = start > 0 && self.scene.text.word(start - 1) == "(";
             let subject = argument.governor == Governor::Subject && !bracketed;
-            if subject && may_act(self.scene, argument.naming) {
+            if subject && may_act(self.scene, argument.naming) && !self.only_speaks(argument) {
                 let actor = self.actor(argument);
                 if !actors.contains(&actor) {
                     actors.push(actor);
@@ -151,6 +151,19 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             }
         }
         actors
+    }
+
+    /// "Kamal said the memorandums would be signed": whoever only tells what another subject does.
+    fn only_speaks(&self, argument: &Argument) -> bool {
+        let naming = self.naming(argument);
+        let at = naming.until.max(naming.tokens.end);
+        let told = self.scene.verb(at).is_some_and(|(verb, forms)| {
+            verb.classes.speech && forms & (form::PAST | form::THIRD) != 0
+        });
+        let other = word_at(self.scene.text, at + 1) == Word::Determiner;
+        let joined = self.group.start > at
+            && word_at(self.scene.text, self.group.start - 1) == Word::Coordinator;
+        told && other && !joined && at + 2 < self.group.start
     }
 
     /// Those in the subject's place whose person or body acts: "China's foreign ministry", "UNICEF

@@ -152,16 +152,11 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             Modality::Occurred,
             "aim" | "plan" | "intend" | "hope" | "want" | "target" | "schedule" | "expect",
         ) => Modality::Planned,
+        (Modality::Occurred, "postpone" | "delay") if gathers(kind) => Modality::Planned,
         (Modality::Occurred, "cancel" | "abandon" | "scrap" | "call" | "shelve")
             if frame.need != Need::Guest
-                && matches!(
-                    kind,
-                    EventKind::Meeting
-                        | EventKind::Visit
-                        | EventKind::Conference
-                        | EventKind::Initiative
-                        | EventKind::Dispute
-                ) =>
+                && (gathers(kind)
+                    || matches!(kind, EventKind::Initiative | EventKind::Dispute)) =>
         {
             Modality::Denied
         }
@@ -170,6 +165,11 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
         }
         (modality, _) => modality,
     }
+}
+
+/// Whether people come together in such an event.
+fn gathers(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Meeting | EventKind::Visit | EventKind::Conference)
 }
 
 /// Gives the actors around the verb their roles.

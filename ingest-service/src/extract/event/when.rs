@@ -243,7 +243,15 @@ fn spread(
     let dates: Vec<DateSpan> = scene.times(tokens).filter(usable).filter_map(|t| t.date).collect();
     let [first, second] = dates.as_slice() else { return None };
     let (start, end) = (first.start?, second.end?);
-    let coarse = start.precision() == end.precision() && start.precision() != Precision::Day;
-    (coarse && start < end)
-        .then(|| DateSpan::between(Some(start), Some(end), first.basis.max(second.basis)))
+    if start.precision() != end.precision() || start >= end {
+        return None;
+    }
+    match start.precision() {
+        Precision::Year => {
+            Some(DateSpan::between(Some(start), Some(end), first.basis.max(second.basis)))
+        }
+        // "from 318 in April to 197 in May": what the number is now.
+        Precision::Month => Some(*second),
+        Precision::Day => None,
+    }
 }

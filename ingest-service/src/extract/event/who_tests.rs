@@ -346,3 +346,27 @@ fn handing_over_and_sharing_a_summit() {
     );
     check("Ties grew since Kenya and Uganda set up a joint commission.", &[]);
 }
+
+#[test]
+fn what_is_approved_or_finalised_before_its_signing_is_negotiated() {
+    check_agreements(
+        "Kenya and Uganda finalised a customs treaty on Monday. The treaty will be signed in July.",
+        &["Customs treaty|Kenya, Uganda||||NEGOTIATED"],
+    );
+}
+
+#[test]
+fn who_tells_of_a_signing_signs_nothing() {
+    check_agreements(
+        "Commerce Minister Ahmed Kamal said the remaining memorandums would be finalised by July.",
+        &["Remaining memorandums|||||PROPOSED"],
+    );
+    check(
+        "Prime Minister Tariq Hassan will visit Ankara in July, Commerce Minister Ahmed Kamal \
+         said. He added that he would meet President Recep Tayyip Erdogan on 20 June.",
+        &[
+            "VISIT: PARTICIPANT Tariq Hassan, SPEAKER Ahmed Kamal",
+            "MEETING: PARTICIPANT Recep Tayyip Erdogan, SPEAKER Ahmed Kamal",
+        ],
+    );
+}
