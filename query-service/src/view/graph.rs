@@ -273,7 +273,7 @@ impl<V: Vertex> Work<V> {
             let matches = match self.matches.get(&pair) {
                 Some(known) => Rc::clone(known),
                 None => {
-                    let made = Rc::new(matched::<V>(board, &*self.board(map, &other)?));
+                    let made = Rc::new(matched::<V>(board, &self.board(map, &other)?));
                     self.matches.insert(pair, Rc::clone(&made));
                     made
                 }
