@@ -13,12 +13,12 @@ mod watch;
 
 use std::time::Instant;
 
+use shared::encoded::timeline_service_server::TimelineServiceServer;
 use shared::failure::{Domain, Failure};
 use shared::limits;
 use shared::proto::actor_service_server::ActorServiceServer;
 use shared::proto::agreement_service_server::AgreementServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
-use shared::proto::timeline_service_server::TimelineServiceServer;
 use shared::serve::{Deadline, Limits, Stop};
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
@@ -51,7 +51,6 @@ pub(crate) fn routes(view: LiveView, stop: Stop, limits: Limits) -> Routes {
                 .accept_compressed(Gzip)
                 .accept_compressed(Zstd)
                 .send_compressed(Gzip)
-                .send_compressed(Zstd)
                 .send_compressed(Zstd)
                 .max_decoding_message_size(limits::REQUEST_BYTES_MAX)
         };
