@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use protox::prost::Message as _;
+use protox::prost_reflect::prost_types::FileDescriptorSet;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new("../proto");
@@ -18,7 +19,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         .file_descriptor_set();
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("chancery_descriptor.bin"), descriptors.encode_to_vec())?;
-    tonic_prost_build::configure().compile_fds(descriptors)?;
+    tonic_prost_build::configure().compile_fds(descriptors.clone())?;
+    encoded(descriptors, &out.join("encoded"))
+}
+
+/// TimelineService once more, for a server that answers with events as they are stored: on the
+/// wire a message and its bytes are the same.
+fn encoded(mut descriptors: FileDescriptorSet, out: &Path) -> Result<(), Box<dyn Error>> {
+    for file in &mut descriptors.file {
+        file.service.retain(|service| service.name() == "TimelineService");
+    }
+    fs::create_dir_all(out)?;
+    tonic_prost_build::configure()
+        .build_client(false)
+        .out_dir(out)
+        .extern_path(".chancery.v1", "crate::proto")
+        .extern_path(".chancery.v1.GetTimelineResponse", "crate::encoded::Timeline")
+        .extern_path(".chancery.v1.GetEventResponse", "crate::encoded::Event")
+        .compile_fds(descriptors)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ pub mod client;
 pub mod country;
 pub mod date;
 pub mod directory;
+pub mod encoded;
 pub mod failure;
 pub mod kind;
 pub mod limits;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use prost::bytes::Bytes;
 use shared::date::DateSpan;
 use shared::proto;
 use shared::wire::from_proto;
@@ -12,10 +13,10 @@ use super::{Page, PageLimit, gather};
 use super::{documents, find};
 use crate::resolve::name::fold;
 use crate::resolve::words::{stem, words};
+use crate::view::decode;
 use crate::view::index::{self, Condition, When};
 use crate::view::key::{Key, Table};
 use crate::view::map::{ReadBack, ReadError};
-use crate::view::{decode, get_record};
 
 /// A filter with its names resolved.
 #[derive(Clone, Debug)]
@@ -129,6 +130,21 @@ impl EventQuery {
         let value = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
         let event: proto::Event = decode(&key, &value)?;
         Ok(self.fits(map, &event)?.then_some((event, value.len())))
+    }
+
+    /// The event of a candidate as it is stored, if it fits. What the postings tell is not looked
+    /// up in it again.
+    fn load_encoded(
+        &self,
+        map: &dyn ReadBack,
+        id: &str,
+        fits_by_postings: bool,
+    ) -> Result<Option<(Bytes, usize)>, ReadError> {
+        let key = Key::of(Table::Event).text(id).bytes();
+        let value = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
+        let fits = fits_by_postings || self.fits(map, &decode(&key, &value)?)?;
+        let size = value.len();
+        Ok(fits.then(|| (value.into(), size)))
     }
 
     /// Whether an event fits every condition.
@@ -253,12 +269,32 @@ pub fn page(
     gather(candidates, limit, Hit::cursor, |hit| query.load(map, &hit.id))
 }
 
+/// A page of a timeline, its events as they are stored and as they go over the wire.
+pub fn encoded_page(
+    map: &dyn ReadBack,
+    filter: &EventFilter,
+    order: Order,
+    after: Option<&[u8]>,
+    limit: PageLimit,
+) -> Result<Page<Bytes>, ReadError> {
+    let query = EventQuery::of(map, filter)?;
+    let fits = query.is_answered_by_postings();
+    let candidates = query.candidates(map, order, after);
+    gather(candidates, limit, Hit::cursor, |hit| query.load_encoded(map, &hit.id, fits))
+}
+
 /// An event by its id or a former one.
 pub fn get(map: &dyn ReadBack, id: &str) -> Result<Option<proto::Event>, ReadError> {
+    let value = get_encoded(map, id)?;
+    value.map(|value| decode(&Key::of(Table::Event).text(id).bytes(), &value)).transpose()
+}
+
+/// The same as it is stored.
+pub fn get_encoded(map: &dyn ReadBack, id: &str) -> Result<Option<Vec<u8>>, ReadError> {
     let former = Key::of(Table::EventOf).text(id).bytes();
     let Some(present) = map.get(&former)? else { return Ok(None) };
     let present = String::from_utf8(present).map_err(|_| ReadError::damaged(&former))?;
-    get_record(map, &Key::of(Table::Event).text(&present).bytes())
+    map.get(&Key::of(Table::Event).text(&present).bytes())
 }
 
 /// Widens a span so that it takes in another.

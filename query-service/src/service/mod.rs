@@ -13,12 +13,12 @@ mod watch;
 
 use std::time::Instant;
 
+use shared::encoded::timeline_service_server::TimelineServiceServer;
 use shared::failure::{Domain, Failure};
 use shared::limits;
 use shared::proto::actor_service_server::ActorServiceServer;
 use shared::proto::agreement_service_server::AgreementServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
-use shared::proto::timeline_service_server::TimelineServiceServer;
 use shared::serve::{Deadline, Limits, Stop};
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;

@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use prost::Message as _;
+use shared::encoded::timeline_service_server::TimelineService;
+use shared::encoded::{Event, Timeline};
 use shared::failure::{Failure, Resource};
 use shared::proto;
-use shared::proto::timeline_service_server::TimelineService;
 use tonic::{Request, Response, Status};
 
 use super::request::Reader;
@@ -21,7 +22,7 @@ impl TimelineService for Answers {
     async fn get_timeline(
         &self,
         request: Request<proto::GetTimelineRequest>,
-    ) -> Result<Response<proto::GetTimelineResponse>, Status> {
+    ) -> Result<Response<Timeline>, Status> {
         let (request, deadline) = opened(request);
         answered(self.timeline(request, deadline).await)
     }
@@ -29,7 +30,7 @@ impl TimelineService for Answers {
     async fn get_event(
         &self,
         request: Request<proto::GetEventRequest>,
-    ) -> Result<Response<proto::GetEventResponse>, Status> {
+    ) -> Result<Response<Event>, Status> {
         let (request, deadline) = opened(request);
         answered(self.event(request, deadline).await)
     }
@@ -56,7 +57,7 @@ impl Answers {
         &self,
         request: proto::GetTimelineRequest,
         deadline: Option<Instant>,
-    ) -> Result<proto::GetTimelineResponse, Failure> {
+    ) -> Result<Timeline, Failure> {
         let mut reader = Reader::default();
         let filter = reader.event_filter(request.filter.as_ref());
         let order = reader.order(request.order);
@@ -74,12 +75,12 @@ impl Answers {
         self.wait(min_position, deadline).await?;
         self.view
             .read(move |view| {
-                let page =
-                    events::page(view, &filter, order, after.as_deref(), limit).map_err(failure)?;
+                let page = events::encoded_page(view, &filter, order, after.as_deref(), limit);
+                let page = page.map_err(failure)?;
                 let empty = page.items.is_empty() && after.is_none() && page.next.is_none();
                 let excluded_by =
                     if empty { exclude::excluded_by(view, &filter).map_err(failure)? } else { "" };
-                Ok(proto::GetTimelineResponse {
+                Ok(Timeline {
                     next_page_token: question.token(page.next.as_ref()),
                     events: page.items,
                     position: view.position(),
@@ -93,7 +94,7 @@ impl Answers {
         &self,
         request: proto::GetEventRequest,
         deadline: Option<Instant>,
-    ) -> Result<proto::GetEventResponse, Failure> {
+    ) -> Result<Event, Failure> {
         let mut reader = Reader::default();
         let id = reader.required("event_id", &request.event_id);
         let min_position = reader.min_position(request.min_position);
@@ -101,9 +102,9 @@ impl Answers {
         self.wait(min_position, deadline).await?;
         self.view
             .read(move |view| {
-                let event = events::get(view, &id).map_err(failure)?;
+                let event = events::get_encoded(view, &id).map_err(failure)?;
                 let event = event.ok_or(Failure::NotFound { resource: Resource::Event, id })?;
-                Ok(proto::GetEventResponse { event: Some(event), position: view.position() })
+                Ok(Event { event: Some(event.into()), position: view.position() })
             })
             .await
     }

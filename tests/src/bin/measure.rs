@@ -19,7 +19,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return bare::serve(book).await;
     }
     let machine = machine::lines(folder().path());
-    let measured = report::markdown(&machine, &measure(&settings).await);
+    // An interrupt drops what was started, and with it the processes.
+    let parts = tokio::select! {
+        parts = measure(&settings) => parts,
+        interrupted = tokio::signal::ctrl_c() => return interrupted.map_err(Into::into),
+    };
+    let measured = report::markdown(&machine, &parts);
     println!("{measured}");
     if settings.write {
         report::write(&measured)?;

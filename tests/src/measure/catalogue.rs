@@ -96,7 +96,8 @@ pub fn page(actor: &str, year: i32) -> proto::GetTimelineRequest {
 /// The first day of a year as the view counts days.
 pub fn first_day(year: i32) -> i32 {
     let start = Some(proto::PartialDate { year, month: 1, day: 1 });
-    let span = proto::DateSpan { start, end: start, ..Default::default() };
+    let basis = proto::DateBasis::Explicit.into();
+    let span = proto::DateSpan { start, end: start, basis, ..Default::default() };
     When::of(Some(&span)).first_day
 }
 

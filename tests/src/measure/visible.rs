@@ -19,7 +19,7 @@ use crate::newsroom;
 /// Where one document is stored.
 const INGEST_PATH: &str = "/chancery.v1.IngestService/IngestDocument";
 /// Articles that tell how much the pair takes.
-const TRIAL_ARTICLES: u64 = 1_000;
+const TRIAL_ARTICLES: u64 = 400;
 /// How long half of that is kept up in a round.
 const ROUND: Duration = Duration::from_secs(5);
 
