@@ -56,7 +56,7 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
         if let Some(next) = nickname(scene, at, index, end) {
             index = next - 1;
         } else if scene.is_capital(index) {
-            if !continues_run(scene, at, index, end) {
+            if !is_middle_sheikh(scene, at, index) && !continues_run(scene, at, index, end) {
                 break;
             }
             last = index + 1;
@@ -107,9 +107,6 @@ fn starts_run(scene: &Scene<'_>, at: usize) -> bool {
 
 fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool {
     let next_capital = scene.goes_on(index + 1, end) && scene.is_capital(index + 1);
-    if next_capital && is_middle_sheikh(scene, at, index) {
-        return true;
-    }
     let short = scene.text.word(index).len() < 4 && next_capital;
     if (scene.has(index, Cues::TIME) && !short)
         || is_based(scene.text.word(index))
@@ -152,6 +149,7 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
 /// "Hassan Sheikh Mohamud": a name, not a title, where a given name stands before it.
 fn is_middle_sheikh(scene: &Scene<'_>, at: usize, index: usize) -> bool {
     scene.text.is_any(index, &["sheikh", "shaikh"])
+        && scene.is_capital(index + 1)
         && (at..index).all(|at| scene.has(at, Cues::GIVEN) && !scene.is_common(at))
 }
 

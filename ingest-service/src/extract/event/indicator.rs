@@ -47,9 +47,8 @@ pub(crate) fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Ca
         (person && argument.governor == Governor::Subject).then_some(actor)
     });
     candidate.who.clear();
-    let company = company_before(scene, &clause, candidate.trigger);
-    let subject = company.filter(|_| body.is_none()).or(subject);
-    if let Some(subject) = subject.or(body).or(scene.home) {
+    let company = company_before(scene, &clause, candidate.trigger).filter(|_| body.is_none());
+    if let Some(subject) = company.or(subject).or(body).or(scene.home) {
         candidate.add(subject, ParticipantRole::Subject);
     }
     if let Some(speaker) = tells {

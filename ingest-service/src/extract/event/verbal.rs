@@ -123,13 +123,16 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
     Told::Event(Box::new(candidate))
 }
 
+/// "until they sign": a clause that only tells when something else will be.
+fn is_ahead(site: &VerbSite<'_, '_>) -> bool {
+    let over = site.group.past || site.group.perfect || site.group.decided;
+    site.link == Link::Subordinate && !over
+}
+
 /// What kind and frame make of the group's modality.
 fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
     let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
-    let ahead = site.link == Link::Subordinate
-        && !site.group.past
-        && !site.group.perfect
-        && !site.group.decided;
+    let ahead = is_ahead(site);
     match (site.group.modality, lemma) {
         // "when it is completed", "until they sign".
         (Modality::Occurred, _) if ahead && !site.group.gerund && !site.group.bare => {
