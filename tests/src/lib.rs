@@ -3,6 +3,7 @@
 
 pub mod articles;
 pub mod binary;
+pub mod certificate;
 pub mod newsroom;
 pub mod pair;
 pub mod power;
