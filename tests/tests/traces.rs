@@ -159,6 +159,11 @@ async fn a_call_joins_the_trace_of_its_caller_and_one_trace_spans_both_services(
     let asked = collector.one("query-service", "chancery.v1.TimelineService/GetTimeline", SERVER);
     assert!(asked.parent_span_id.is_empty() && asked.trace_id != calls[0].trace_id);
 
+    assert_the_feed_is_one_trace(&collector);
+}
+
+/// Each call of the feed that came in belongs to one that query-service made.
+fn assert_the_feed_is_one_trace(collector: &Collector) {
     // The first call may have come before ingestion was there.
     let follow = "chancery.v1.FeedService/Follow";
     let following = collector.all("query-service", follow, CLIENT);
