@@ -139,7 +139,10 @@ fn stalled(data: &Path) {
 async fn an_ingest_service_is_not_serving_until_it_has_recovered() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut process = Process::ingest(folder.path(), &free_address());
-    drop(process.channel().await);
+    let document = Some(article("a", 20_000, "Peru and Chile signed a treaty in Lima."));
+    let request = proto::IngestDocumentRequest { document };
+    let mut client = IngestServiceClient::new(process.channel().await);
+    client.ingest_document(request).await.expect("it is stored");
     process.kill();
     stalled(folder.path());
     let mut process = Process::ingest(folder.path(), &free_address());

@@ -129,7 +129,9 @@ async fn a_slow_disk_costs_time_and_not_memory_and_a_killed_service_is_sent_the_
         }
         if acknowledged >= total / 2 {
             last_kib = memory_kib(process);
-            running.take().map(Process::kill);
+            if let Some(process) = running.take() {
+                process.kill();
+            }
         }
     })
     .await;
