@@ -143,6 +143,27 @@ async fn both_start_at_once_and_say_how_to_call_them() {
     assert_eq!(gone.status.code(), Some(1), "nobody is there");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_process_over_a_directory_is_refused_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ingest = Process::ingest(folder.path(), &free_address());
+    drop(ingest.channel().await);
+    let view = tempfile::tempdir().expect("a folder");
+    let mut query = Process::query(view.path(), &free_address(), ingest.url());
+    drop(query.channel().await);
+    for (name, data) in [("ingest-service", folder.path()), ("query-service", view.path())] {
+        let (data, address) = (data.to_str().expect("a path of ours"), free_address());
+        let mut words = vec!["--listen", &address, "--data-dir", data];
+        if name == "query-service" {
+            words.extend(["--ingest", ingest.url()]);
+        }
+        let refused = run(name, &words, &[]);
+        let told = text(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(1), "{name}: {told}");
+        assert!(told.contains("is in use") && told.contains(data), "{told}");
+    }
+}
+
 /// A request body that never comes.
 struct Never;
 
