@@ -8,6 +8,9 @@ use std::{env, fs};
 use protox::prost::Message as _;
 use protox::prost_reflect::prost_types::FileDescriptorSet;
 
+/// Services of which some answers are given as they are stored.
+const ENCODED: [&str; 2] = ["TimelineService", "FeedService"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new("../proto");
     println!("cargo::rerun-if-changed={}", root.display());
@@ -23,11 +26,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     encoded(descriptors, &out.join("encoded"))
 }
 
-/// TimelineService once more, for a server that answers with events as they are stored: on the
-/// wire a message and its bytes are the same.
+/// Some services once more, for servers that answer with records as they are stored: on the wire a
+/// message and its bytes are the same.
 fn encoded(mut descriptors: FileDescriptorSet, out: &Path) -> Result<(), Box<dyn Error>> {
     for file in &mut descriptors.file {
-        file.service.retain(|service| service.name() == "TimelineService");
+        file.service.retain(|service| ENCODED.contains(&service.name()));
     }
     fs::create_dir_all(out)?;
     tonic_prost_build::configure()
@@ -36,6 +39,7 @@ fn encoded(mut descriptors: FileDescriptorSet, out: &Path) -> Result<(), Box<dyn
         .extern_path(".chancery.v1", "crate::proto")
         .extern_path(".chancery.v1.GetTimelineResponse", "crate::encoded::Timeline")
         .extern_path(".chancery.v1.GetEventResponse", "crate::encoded::Event")
+        .extern_path(".chancery.v1.FollowResponse", "crate::encoded::Feed")
         .compile_fds(descriptors)?;
     Ok(())
 }

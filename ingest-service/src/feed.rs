@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use prost::bytes::Bytes;
+use shared::encoded::Feed;
 use shared::failure::{Failure, Violation};
 use shared::serve::Stop;
 use shared::{limits, proto};
@@ -27,7 +29,7 @@ pub struct Follower {
 }
 
 /// Where messages to a follower go.
-pub type Messages = mpsc::Sender<Result<proto::FollowResponse, Failure>>;
+pub type Messages = mpsc::Sender<Result<Feed, Failure>>;
 
 impl Follower {
     /// Checks where a follower wants to begin.
@@ -99,36 +101,41 @@ impl Follower {
     }
 
     /// The next entries; none if the follower has seen all.
-    async fn next_batch(&mut self, head_position: u64) -> Result<proto::FollowResponse, Failure> {
-        let mut entries = Vec::new();
+    async fn next_batch(&mut self, head_position: u64) -> Result<Feed, Failure> {
+        let mut batch = Batch::default();
         if self.after_position < head_position {
             let (journal, after_position) = (Arc::clone(&self.journal), self.after_position);
             let read = tokio::task::spawn_blocking(move || read_batch(&journal, after_position));
-            entries = read.await.map_err(|_| Failure::Internal)??;
+            batch = read.await.map_err(|_| Failure::Internal)??;
         }
         // Without an entry everything up to the head was replaced and will come after it.
-        let last = entries.last().map_or(head_position, |entry: &proto::FeedEntry| {
-            // OK because positions are positive.
-            entry.position.unsigned_abs()
-        });
+        let last = batch.last_position.unwrap_or(head_position);
         self.after_position = self.after_position.max(last);
-        Ok(proto::FollowResponse {
-            entries,
+        Ok(Feed {
+            entries: batch.entries,
             head_position: signed(head_position.max(self.after_position)),
             feed_id: self.journal.feed_id().to_owned(),
         })
     }
 }
 
-fn read_batch(journal: &Journal, after_position: u64) -> Result<Vec<proto::FeedEntry>, Failure> {
-    let (mut entries, mut bytes) = (Vec::new(), 0);
-    for entry in journal.entries(after_position) {
-        let (entry, entry_bytes) = entry?;
-        entries.push(entry);
-        bytes += entry_bytes;
-        if entries.len() >= BATCH_ENTRIES_MAX || bytes >= BATCH_BYTES_MAX {
+/// Entries of one message, as they are stored.
+#[derive(Debug, Default)]
+struct Batch {
+    entries: Vec<Bytes>,
+    last_position: Option<u64>,
+}
+
+fn read_batch(journal: &Journal, after_position: u64) -> Result<Batch, Failure> {
+    let (mut batch, mut bytes) = (Batch::default(), 0);
+    for entry in journal.encoded_entries(after_position) {
+        let (position, entry) = entry?;
+        bytes += entry.len();
+        batch.entries.push(entry.into());
+        batch.last_position = Some(position);
+        if batch.entries.len() >= BATCH_ENTRIES_MAX || bytes >= BATCH_BYTES_MAX {
             break;
         }
     }
-    Ok(entries)
+    Ok(batch)
 }

@@ -3,13 +3,13 @@
 
 use prost::bytes::Bytes;
 
-/// TimelineService as generated, but for answers that are given in this module.
+/// Services as generated, but for the answers that are given in this module.
 #[allow(missing_docs, unreachable_pub, unused_qualifications, clippy::all, clippy::too_many_lines)]
 mod service {
     include!(concat!(env!("OUT_DIR"), "/encoded/chancery.v1.rs"));
 }
 
-pub use service::timeline_service_server;
+pub use service::{feed_service_server, timeline_service_server};
 
 /// [`crate::proto::GetTimelineResponse`] with encoded events.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
@@ -37,6 +37,20 @@ pub struct Event {
     /// See [`crate::proto::GetEventResponse::position`].
     #[prost(int64, tag = "2")]
     pub position: i64,
+}
+
+/// [`crate::proto::FollowResponse`] with encoded entries.
+#[derive(Clone, PartialEq, Eq, prost::Message)]
+pub struct Feed {
+    /// Each a [`crate::proto::FeedEntry`].
+    #[prost(bytes = "bytes", repeated, tag = "1")]
+    pub entries: Vec<Bytes>,
+    /// See [`crate::proto::FollowResponse::head_position`].
+    #[prost(int64, tag = "2")]
+    pub head_position: i64,
+    /// See [`crate::proto::FollowResponse::feed_id`].
+    #[prost(string, tag = "3")]
+    pub feed_id: String,
 }
 
 #[cfg(test)]
@@ -71,5 +85,18 @@ mod tests {
             let same = Event { event: Some(bytes), position: 7 };
             assert_eq!(same.encode_to_vec(), response.encode_to_vec());
         }
+    }
+
+    #[test]
+    fn encoded_feeds_are_the_same_on_the_wire() {
+        let entry = |position| proto::FeedEntry { position, ..Default::default() };
+        let entries = vec![entry(1), entry(2)];
+        let same = Feed {
+            entries: entries.iter().map(|entry| entry.encode_to_vec().into()).collect(),
+            head_position: 9,
+            feed_id: "feed".into(),
+        };
+        let feed = proto::FollowResponse { entries, head_position: 9, feed_id: "feed".into() };
+        assert_eq!(same.encode_to_vec(), feed.encode_to_vec());
     }
 }

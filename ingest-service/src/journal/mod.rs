@@ -245,12 +245,23 @@ impl Journal {
         &self,
         after_position: u64,
     ) -> impl Iterator<Item = Result<(proto::FeedEntry, usize), Failure>> + use<> {
+        self.encoded_entries(after_position).map(|row| {
+            let (position, payload) = row?;
+            let damaged = |_| Failure::Corrupt { what: format!("feed entry {position}") };
+            let entry = proto::FeedEntry::decode(payload.as_slice()).map_err(damaged)?;
+            Ok((entry, payload.len()))
+        })
+    }
+
+    /// The same as they are stored, which is how they go over the wire, each with its position.
+    pub fn encoded_entries(
+        &self,
+        after_position: u64,
+    ) -> impl Iterator<Item = Result<(u64, Vec<u8>), Failure>> + use<> {
         self.store.after(&[key::ENTRY], &key::entry(after_position)).map(|row| {
             let (key, payload) = row?;
-            let position = key::entry_position(&key);
-            let damaged = || Failure::Corrupt { what: format!("feed entry {position:?}") };
-            let entry = proto::FeedEntry::decode(payload.as_slice()).map_err(|_| damaged())?;
-            Ok((entry, payload.len()))
+            let damaged = || Failure::Corrupt { what: key::in_words(&key) };
+            Ok((key::entry_position(&key).ok_or_else(damaged)?, payload))
         })
     }
 

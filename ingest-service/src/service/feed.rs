@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use shared::encoded::feed_service_server::FeedService;
 use shared::failure::Failure;
-use shared::proto::{self, feed_service_server::FeedService};
 use shared::serve::watch_over;
+use shared::{encoded, proto};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_stream::{Stream, StreamExt as _};
@@ -22,8 +23,7 @@ pub(super) struct FeedApi(pub(super) Arc<Context>);
 
 #[tonic::async_trait]
 impl FeedService for FeedApi {
-    type FollowStream =
-        std::pin::Pin<Box<dyn Stream<Item = Result<proto::FollowResponse, Status>> + Send>>;
+    type FollowStream = std::pin::Pin<Box<dyn Stream<Item = Result<encoded::Feed, Status>> + Send>>;
 
     async fn follow(
         &self,

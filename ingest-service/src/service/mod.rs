@@ -12,8 +12,8 @@ mod stream;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use shared::encoded::feed_service_server::FeedServiceServer;
 use shared::failure::{Domain, Failure};
-use shared::proto::feed_service_server::FeedServiceServer;
 use shared::proto::info_service_server::InfoServiceServer;
 use shared::proto::ingest_service_server::IngestServiceServer;
 use shared::proto::maintenance_service_server::MaintenanceServiceServer;

@@ -225,6 +225,11 @@ fn one_letter_off(word: &str) -> BTreeSet<String> {
     variants
 }
 
+/// The actor with exactly this id, if there is one.
+pub fn with_id(map: &dyn ReadBack, id: &str) -> Result<Option<proto::Actor>, ReadError> {
+    record_of(map, id)?.map(|record| complete(map, record)).transpose()
+}
+
 /// An actor by its id.
 pub fn get(map: &dyn ReadBack, id: &str) -> Result<proto::Actor, ReadError> {
     complete(map, find::record(map, id)?)

@@ -13,11 +13,11 @@ use std::task::{Context, Poll};
 use prost::Message as _;
 use prost::bytes::Bytes;
 use tokio::net::TcpListener;
-use tokio_stream::wrappers::TcpListenerStream;
 use tonic::body::Body;
 use tonic::codegen::{BoxFuture, Service, http};
 use tonic::server::{Grpc, NamedService};
 use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status};
 
 use super::wire::RawCodec;
@@ -94,10 +94,9 @@ pub async fn serve(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     output.flush()?;
     let by_request = book.requests.into_iter().zip(book.answers.iter().cloned()).collect();
     let answers = Answers { by_request: Arc::new(by_request), all: Arc::new(book.answers) };
-    // As our services have it.
-    let incoming = TcpListenerStream::new(listener);
-    let server = Server::builder().tcp_nodelay(true).add_service(answers);
-    Ok(server.serve_with_incoming(incoming).await?)
+    // As our services have it: else answers wait for acknowledgements of the ones before.
+    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+    Ok(Server::builder().add_service(answers).serve_with_incoming(incoming).await?)
 }
 
 #[derive(Clone, Debug)]

@@ -35,9 +35,9 @@ use report::Part;
 use settings::{Part as Name, Settings};
 use stock::Stock;
 
-/// Measures what is wanted.
+/// Measures what is wanted, and tells each part as soon as it is known.
 pub async fn measure(settings: &Settings) -> Vec<Part> {
-    let mut parts = vec![about(settings)];
+    let mut parts = Parts(vec![about(settings)]);
     if settings.wants(Name::Reading) {
         parts.push(tokio::task::block_in_place(|| reading::measure(settings)));
     }
@@ -45,9 +45,14 @@ pub async fn measure(settings: &Settings) -> Vec<Part> {
         parts.push(ingest::measure(settings).await);
     }
     let of_a_pair = [Name::Pages, Name::Feed, Name::Growth, Name::Visible];
-    if !of_a_pair.iter().any(|name| settings.wants(*name)) {
-        return parts;
+    if of_a_pair.iter().any(|name| settings.wants(*name)) {
+        measure_pair(settings, &mut parts).await;
     }
+    parts.0
+}
+
+/// What needs a pair that holds articles.
+async fn measure_pair(settings: &Settings, parts: &mut Parts) {
     let mut stock = Stock::fill(0..settings.documents).await;
     report::progress("the pair is filled");
     if settings.wants(Name::Pages) {
@@ -63,7 +68,18 @@ pub async fn measure(settings: &Settings) -> Vec<Part> {
     if settings.wants(Name::Growth) {
         parts.push(growth::measure(settings, stock, next).await);
     }
-    parts
+}
+
+/// What was measured so far.
+struct Parts(Vec<Part>);
+
+impl Parts {
+    fn push(&mut self, part: Part) {
+        for row in &part.rows {
+            report::progress(&row.to_string());
+        }
+        self.0.push(part);
+    }
 }
 
 fn about(settings: &Settings) -> Part {

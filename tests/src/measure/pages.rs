@@ -40,6 +40,7 @@ struct Figures {
     postgres: Series,
     p50: [Series; 3],
     service_us: Series,
+    bare_us: Series,
     client_us: Series,
 }
 
@@ -134,13 +135,13 @@ async fn turns(
     let load = Load { clients, warm_up: WARM_UP, length: settings.turn() };
     let mut figures = Figures::default();
     for _ in 0..settings.rounds {
-        let used = machine::processor_time_of(stock.query.id());
-        let ours = ask(stock.query.url(), question.path, &question.asked, load).await;
-        let used = machine::processor_time_of(stock.query.id()).saturating_sub(used);
-        let whole = ours.per_second * (load.warm_up + load.length).as_secs_f64();
-        figures.service_us.push(used.as_secs_f64() * 1e6 / whole);
+        let service = (stock.query.id(), stock.query.url(), question.path);
+        let (ours, service_us) = asked(service, question, load).await;
+        figures.service_us.push(service_us);
         figures.client_us.push(ours.client_us);
-        let least = ask(bare.url(), ANSWER_PATH, &question.asked, load).await;
+        let service = (bare.id(), bare.url(), ANSWER_PATH);
+        let (least, bare_us) = asked(service, question, load).await;
+        figures.bare_us.push(bare_us);
         let theirs = postgres.map_or_else(Outcome::default, |server| {
             let run = || server.bench(&question.script, load);
             tokio::task::block_in_place(run).expect("pgbench runs")
@@ -156,13 +157,28 @@ async fn turns(
     figures
 }
 
+/// What came of the questions, and the microseconds of processor time that an answer took.
+async fn asked(
+    (process, url, path): (u32, &str, &'static str),
+    question: &Question,
+    load: Load,
+) -> (Outcome, f64) {
+    let used = machine::processor_time_of(process);
+    let outcome = ask(url, path, &question.asked, load).await;
+    let used = machine::processor_time_of(process).saturating_sub(used);
+    let whole = outcome.per_second * (load.warm_up + load.length).as_secs_f64();
+    (outcome, used.as_secs_f64() * 1e6 / whole)
+}
+
 fn note(question: &Question, clients: usize, bytes: usize, figures: &Figures) -> String {
     let [ours, bare, postgres] = figures.p50.each_ref().map(|series| short(series.median()));
     format!(
         "{}, {clients} at once: p50 {ours} ms (bare {bare}, PostgreSQL {postgres}); an answer has \
-         {bytes} bytes and takes {} µs of the service's processor time and {} µs of its client's",
+         {bytes} bytes and takes {} µs of the service's processor time (bare {}) and {} µs of its \
+         client's",
         question.what,
         short(figures.service_us.median()),
+        short(figures.bare_us.median()),
         short(figures.client_us.median()),
     )
 }

@@ -6,6 +6,7 @@ use prost::Message as _;
 use prost::bytes::Bytes;
 use shared::proto;
 use tokio::time::{MissedTickBehavior, interval};
+use tonic::Code;
 
 use super::catalogue::TIMELINE_PATH;
 use super::figures::{Goal, Row, Series, short};
@@ -22,6 +23,9 @@ const INGEST_PATH: &str = "/chancery.v1.IngestService/IngestDocument";
 const TRIAL_ARTICLES: u64 = 400;
 /// How long half of that is kept up in a round.
 const ROUND: Duration = Duration::from_secs(5);
+
+/// How long an article may take before the measurement is given up.
+const VISIBLE_MAX: Duration = Duration::from_secs(120);
 
 /// Measures a filled pair; `next` is the first article that it has not.
 pub async fn measure(settings: &Settings, stock: &mut Stock, next: &mut u64) -> Part {
@@ -99,7 +103,17 @@ async fn until_visible(mut ingest: Caller, mut query: Caller, article: proto::Do
         min_position: stored.position,
         ..Default::default()
     };
-    let page: Bytes = query.call(request.encode_to_vec().into()).await.expect("a page");
+    let request: Bytes = request.encode_to_vec().into();
+    let page = loop {
+        match query.call(request.clone()).await {
+            Ok(page) => break page,
+            // The service waits for so long and no longer.
+            Err(late) if late.code() == Code::DeadlineExceeded => {
+                assert!(acknowledged.elapsed() < VISIBLE_MAX, "not to be seen for minutes: {late}");
+            }
+            Err(status) => panic!("no page: {status}"),
+        }
+    };
     let time = acknowledged.elapsed();
     let page = proto::GetTimelineResponse::decode(page).expect("a page of ours");
     assert!(stored.event_count == 0 || !page.events.is_empty(), "its events are to be seen");

@@ -131,17 +131,7 @@ fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
         if !word && !dash {
             break;
         }
-        // "New York Declaration".
-        let name = word_at(text, before) == Word::Quantifier
-            && is_capital(scene, before)
-            && is_capital(scene, start);
-        if word_at(text, before) != Word::Other && !name || scene.time(before).is_some() {
-            break;
-        }
-        if scene.quantity(before).is_some() || scene.verb(before).is_some() {
-            break;
-        }
-        if text.is_any(before, PRAISE) && !is_capital(scene, before) {
+        if !describes(scene, before) {
             break;
         }
         let opens = text.sentence_of(before).is_some_and(|s| s.tokens.start == before);
@@ -154,6 +144,19 @@ fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
         start = before;
     }
     start
+}
+
+/// Whether a word may be part of a title before what follows it.
+fn describes(scene: &Scene<'_>, token: usize) -> bool {
+    let capital = is_capital(scene, token);
+    let word = word_at(scene.text, token);
+    // "New York Declaration".
+    let name = word == Word::Quantifier && capital && is_capital(scene, token + 1);
+    (word == Word::Other || name)
+        && scene.time(token).is_none()
+        && scene.quantity(token).is_none()
+        && scene.verb(token).is_none()
+        && (capital || !scene.text.is_any(token, PRAISE))
 }
 
 /// The token after the last word that belongs to the title.

@@ -10,7 +10,7 @@ use crate::text::token::TokenKind;
 use super::belonging::{is_gathering, of_next, of_participle, of_verb};
 use super::candidate::{Candidate, Rule, Telling};
 use super::scene::Scene;
-use super::vocabulary::{VOCABULARY, form};
+use super::vocabulary::form;
 use super::word::{Word, word_at};
 
 /// Whether a time may be the event's.
@@ -31,12 +31,7 @@ pub(crate) fn fits(
         return false;
     }
     let Some(before) = time.tokens.start.checked_sub(1) else { return true };
-    // "on Monday, following the decision to impose": the day of what is told around it.
-    let nominal = candidate.trigger.checked_sub(2).is_some_and(|noun| {
-        word_at(text, noun + 1) == Word::To
-            && text.is_any(noun, &["decision", "decisions", "move", "moves", "plan", "plans"])
-    });
-    if nominal && before < candidate.trigger {
+    if before < candidate.trigger && hangs_on_decision(scene, candidate.trigger) {
         return false;
     }
     // "with effect from 1 July", "starting 1 July": when a decision bites, not when it is taken.
@@ -61,14 +56,24 @@ pub(crate) fn fits(
     let compared = candidate.kind == EventKind::Indicator
         && (is_compared(scene, time) || is_record(scene, time));
     let lasts = covers_years(time) && occasion(candidate.kind);
-    // "a day after appointing him": a distance from something else.
-    let distance = text.is_any(time.tokens.end, &["after", "before", "since"])
-        && text.is_any(
-            time.tokens.end - 1,
-            &["day", "days", "week", "weeks", "month", "months", "year", "years", "hours"],
-        );
+    let distance = is_distance(scene, time.tokens.end);
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
     !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
+}
+
+/// "on Monday, following the decision to impose": the day of what is told around it.
+fn hangs_on_decision(scene: &Scene<'_>, trigger: usize) -> bool {
+    const DECISIONS: &[&str] = &["decision", "decisions", "move", "moves", "plan", "plans"];
+    trigger.checked_sub(2).is_some_and(|noun| {
+        word_at(scene.text, noun + 1) == Word::To && scene.text.is_any(noun, DECISIONS)
+    })
+}
+
+/// "a day after appointing him": a distance from something else.
+fn is_distance(scene: &Scene<'_>, end: usize) -> bool {
+    const UNITS: &[&str] =
+        &["day", "days", "week", "weeks", "month", "months", "year", "years", "hours"];
+    scene.text.is_any(end, &["after", "before", "since"]) && scene.text.is_any(end - 1, UNITS)
 }
 
 /// A day that only somebody's words tell; their "today" is that of what is told.

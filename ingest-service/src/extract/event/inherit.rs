@@ -45,13 +45,7 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
     let gathers = first.is_some_and(gathers);
     let headings = headings(scene);
     let days: Vec<_> = tellings.iter().map(|t| opening_day(scene, t)).collect();
-    let marked = first.and_then(|c| Some((c.telling, c.date?)));
-    let opened = days.iter().enumerate().find_map(|(at, day)| Some((at, (*day)?)));
-    let earlier = |(at, (_, spoken)): &(usize, (DateSpan, bool))| {
-        marked.is_none_or(|(first, _)| *at < first && !spoken)
-    };
-    let opening = opened.filter(earlier).map(|(_, (date, _))| date);
-    let occasion = opening.or(marked.map(|(_, date)| date));
+    let occasion = occasion_of(&days, first.and_then(|c| Some((c.telling, c.date?))));
     let (mut last, mut telling): (Option<(usize, DateSpan)>, usize) = (None, 0);
     let mut marking: Vec<(Vec<usize>, DateSpan)> = Vec::new();
     let mut ahead = Occasion::default();
@@ -80,17 +74,30 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
         }
         ahead.learn(candidate);
         if candidate.date.is_none() {
-            candidate.date = ahead.days_of(scene, &tellings[candidate.telling], candidate);
-        }
-        if candidate.date.is_none() && candidate.modality == Modality::Planned {
-            let told = told.or(occasion);
-            candidate.date = deadline(scene, &tellings[candidate.telling], candidate, told);
+            let (own, told) = (&tellings[candidate.telling], told.or(occasion));
+            let planned = candidate.modality == Modality::Planned;
+            let due = || deadline(scene, own, candidate, told).filter(|_| planned);
+            candidate.date = ahead.days_of(scene, own, candidate).or_else(due);
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
             last = candidate.date.map(|date| (block, date)).or(last);
         }
     }
+}
+
+/// The day that an article tells of: that of its opening if told before the first event that
+/// marks one, and not only of who speaks.
+fn occasion_of(
+    days: &[Option<(DateSpan, bool)>],
+    marked: Option<(usize, DateSpan)>,
+) -> Option<DateSpan> {
+    let opened = days.iter().enumerate().find_map(|(at, day)| Some((at, (*day)?)));
+    let earlier = |(at, (_, spoken)): &(usize, (DateSpan, bool))| {
+        marked.is_none_or(|(first, _)| *at < first && !spoken)
+    };
+    let opening = opened.filter(earlier).map(|(_, (date, _))| date);
+    opening.or(marked.map(|(_, date)| date))
 }
 
 /// The day of the last heading above a block.

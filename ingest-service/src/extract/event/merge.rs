@@ -45,15 +45,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
             names_again(scene, later) && !later.own_date && same_people(scene, earlier, later)
         }
         EventKind::Meeting | EventKind::Visit => met_again(scene, earlier, later),
-        EventKind::Conference if later.who.is_empty() && !later.own_date => {
-            names_noun(scene, earlier, later)
-        }
-        EventKind::Conference if names_again(scene, later) && !later.own_date => true,
-        EventKind::Conference => {
-            agree(earlier, later)
-                && (earlier.shares_actor(later) || earlier.date.is_some())
-                && same_noun(scene, earlier, later)
-        }
+        EventKind::Conference => same_conference(scene, earlier, later),
         EventKind::Funding => same_amount(scene, earlier, later),
         EventKind::Appointment => {
             let subjects = |c: &Candidate| c.actors(ParticipantRole::Subject).collect::<Vec<_>>();
@@ -73,6 +65,16 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
                 && same_noun(scene, earlier, later)
         }
     }
+}
+
+fn same_conference(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    if later.who.is_empty() && !later.own_date {
+        return names_noun(scene, earlier, later);
+    }
+    names_again(scene, later) && !later.own_date
+        || agree(earlier, later)
+            && (earlier.shares_actor(later) || earlier.date.is_some())
+            && same_noun(scene, earlier, later)
 }
 
 /// Whether the same speaker goes on in the next sentence of the paragraph.

@@ -30,9 +30,8 @@ pub(crate) fn told(
     (verb, forms): (&Verb, u8),
 ) -> Told {
     let (mut cue, mut idle) = (false, None);
-    let speaks = verb.classes.speech || verb.classes.deny;
     if !verb.frames.iter().any(|frame| follows(scene, token, &frame.particles)) {
-        return if speaks { Told::Speech(verb.classes.deny) } else { Told::Nothing(None) };
+        return untold(verb, false, None);
     }
     let mut site = VerbSite::new(scene, telling, clause, token, forms);
     for bare in [false, true] {
@@ -68,7 +67,12 @@ pub(crate) fn told(
             return told;
         }
     }
-    if speaks {
+    untold(verb, cue, idle)
+}
+
+/// What a verb tells that none of its frames fits: speech, or nothing.
+fn untold(verb: &Verb, cue: bool, idle: Option<Reason>) -> Told {
+    if verb.classes.speech || verb.classes.deny {
         return Told::Speech(verb.classes.deny);
     }
     let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
