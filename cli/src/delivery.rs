@@ -15,6 +15,7 @@ use tonic_types::StatusExt as _;
 
 use crate::error::CommandError;
 use crate::input::{InputError, Item};
+use crate::output::phrase;
 
 /// Documents sent and not yet answered. More would not make the service faster.
 const UNDER_WAY_MAX: usize = 64;
@@ -187,10 +188,10 @@ impl Delivery {
 
     fn lost(&self, status: &Status) -> CommandError {
         CommandError::Lost(format!(
-            "the service did not come back ({}); {} documents were sent and not answered: run the \
+            "the service did not come back ({}); {} sent and not answered: run the \
              same command again, what is stored already stays as it is",
             status.message(),
-            self.under_way.len()
+            phrase::count(self.under_way.len() as u64, "document") // OK because they are few.
         ))
     }
 }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::io;
 
+use shared::failure::code_name;
 use tonic::{Code, Status};
 use tonic_types::StatusExt as _;
 
@@ -94,7 +95,7 @@ fn refusal_in_words(status: &Status) -> String {
         // Made here and not by the service: the connection broke.
         format!("the connection broke ({})", root_cause(cause))
     } else if status.message().is_empty() {
-        format!("the call failed with {}", code_word(status.code()))
+        format!("the call failed with {}", code_name(status.code()))
     } else {
         status.message().to_owned()
     };
@@ -118,29 +119,6 @@ fn advice(status: &Status) -> Option<&'static str> {
              `chancery doctor` tells",
         ),
         _ => None,
-    }
-}
-
-/// A gRPC code as the protocol writes it: "INVALID_ARGUMENT".
-pub(crate) fn code_word(code: Code) -> &'static str {
-    match code {
-        Code::Ok => "OK",
-        Code::Cancelled => "CANCELLED",
-        Code::Unknown => "UNKNOWN",
-        Code::InvalidArgument => "INVALID_ARGUMENT",
-        Code::DeadlineExceeded => "DEADLINE_EXCEEDED",
-        Code::NotFound => "NOT_FOUND",
-        Code::AlreadyExists => "ALREADY_EXISTS",
-        Code::PermissionDenied => "PERMISSION_DENIED",
-        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
-        Code::FailedPrecondition => "FAILED_PRECONDITION",
-        Code::Aborted => "ABORTED",
-        Code::OutOfRange => "OUT_OF_RANGE",
-        Code::Unimplemented => "UNIMPLEMENTED",
-        Code::Internal => "INTERNAL",
-        Code::Unavailable => "UNAVAILABLE",
-        Code::DataLoss => "DATA_LOSS",
-        Code::Unauthenticated => "UNAUTHENTICATED",
     }
 }
 

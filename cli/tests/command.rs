@@ -87,6 +87,16 @@ fn a_reader_that_leaves_is_no_failure() {
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
 
+#[test]
+fn each_shell_gets_completions_of_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = String::from_utf8(run(&["completions", shell]).stdout).unwrap();
+        for word in ["timeline", "push", "doctor", "rejects"] {
+            assert!(script.contains(word), "{word} for {shell}");
+        }
+    }
+}
+
 fn written(folder: &Path, name: &str, content: &str) -> String {
     let path = folder.join(name);
     fs::write(&path, content).unwrap();

@@ -6,15 +6,24 @@ use std::path::PathBuf;
 
 use ingest_service::journal::change::Change;
 use ingest_service::journal::index::{Identity, Indexed, State, Tombstone};
+use ingest_service::journal::packed::{Packed, unpack};
 use ingest_service::journal::segment::Segment;
 use ingest_service::journal::{frame, key, record};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(payload) = record::open(b"key", bytes) {
-        assert_eq!(record::seal(b"key", payload), bytes);
+        let is_packed = bytes[0] != record::RECORD_VERSION;
+        assert!(is_packed || record::seal(b"key", &payload) == bytes);
     }
-    assert_eq!(record::open(b"key", &record::seal(b"key", bytes)), Ok(bytes));
+    assert_eq!(record::open(b"key", &record::seal(b"key", bytes)).as_deref(), Ok(bytes));
+    let packed = record::seal_packed(b"key", &Packed::of(bytes), b"rest");
+    assert_eq!(record::open(b"key", &packed).as_deref(), Ok(&[bytes, b"rest"].concat()[..]));
+    if let Some((size, rest)) = bytes.split_first() {
+        let raw_bytes = u32::from(*size) * 64;
+        let unpacked = unpack(rest, raw_bytes);
+        assert!(unpacked.is_none_or(|content| content.len() == raw_bytes as usize));
+    }
     let _decoded = (Identity::decode(bytes), State::decode(bytes));
     let _decoded = (Indexed::decode(bytes), Tombstone::decode(bytes));
     assert!(!key::in_words(bytes).is_empty());

@@ -119,10 +119,10 @@ def given_names(sources):
                     for c in ast.walk(node.value):
                         if isinstance(c, ast.Constant) and isinstance(c.value, str):
                             names.setdefault(c.value, set()).add(gender)
-    for line in rows("given_names.txt"):
-        for name in line.split():
-            names.setdefault(name, set())
-    fit = [n for n in names if n not in NOT_GIVEN and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)?", n) and len(n) > 2 and n[0].isupper()
+    own = {name for line in rows("given_names.txt") for name in line.split()}
+    for name in own:
+        names.setdefault(name, set())
+    fit = [n for n in names if n not in NOT_GIVEN and re.fullmatch(r"[^\W\d_]+(-[^\W\d_]+)?", n) and (len(n) > 2 or n in own) and n[0].isupper()
            and all("LATIN" in unicodedata.name(c, "") or c == "-" for c in n)]
     write("given_names.tsv", ["Given names, a weak cue: faker 40.54 (MIT) and own rows.", "name <TAB> f, m, fm, or nothing"],
           ["\t".join([n, "".join(sorted(names[n]))]).rstrip() for n in sorted(fit)])

@@ -8,11 +8,13 @@ mod accept;
 use std::time::Duration;
 
 use recloser::{AsyncRecloser, Error, Recloser};
+use shared::client::{ClientError, Connection, Target};
 use shared::proto::annotator_service_client::AnnotatorServiceClient;
 use shared::proto::{AnnotateRequest, AnnotateResponse};
+use shared::trace;
 use shared::wire::to_proto;
-use tonic::transport::{Channel, Endpoint};
 use tonic::{Code, Request, Status};
+use tracing::Instrument as _;
 
 use crate::document::CheckedDocument;
 use crate::reading::Reading;
@@ -32,8 +34,8 @@ const WARNINGS_MAX: usize = 8;
 /// Which annotator to ask, and how long to wait for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnnotatorOptions {
-    /// "http://127.0.0.1:50061".
-    pub url: String,
+    /// Where it is, and how this service comes in there.
+    pub target: Target,
     /// How long a document waits, connecting included.
     pub deadline: Duration,
 }
@@ -41,17 +43,16 @@ pub struct AnnotatorOptions {
 /// The annotator of this service.
 #[derive(Clone, Debug)]
 pub(crate) struct Annotator {
-    client: AnnotatorServiceClient<Channel>,
+    client: AnnotatorServiceClient<Connection>,
     breaker: AsyncRecloser,
     deadline: Duration,
 }
 
 impl Annotator {
-    /// Connects at the first call, so that either side may start first. Fails if `url` is none.
-    pub(crate) fn new(options: &AnnotatorOptions) -> Result<Self, tonic::transport::Error> {
-        let channel = Endpoint::from_shared(options.url.clone())?
-            .connect_timeout(options.deadline)
-            .connect_lazy();
+    /// Connects at the first call, so that either side may start first. Fails if the address or a
+    /// file of the target cannot be used.
+    pub(crate) fn new(options: &AnnotatorOptions) -> Result<Self, ClientError> {
+        let connection = options.target.connect_lazy()?;
         let breaker = Recloser::custom()
             .error_rate(0.5)
             .closed_len(JUDGED_CALLS)
@@ -59,7 +60,7 @@ impl Annotator {
             .open_wait(REST)
             .build();
         Ok(Self {
-            client: AnnotatorServiceClient::new(channel)
+            client: AnnotatorServiceClient::new(connection)
                 .max_decoding_message_size(ANSWER_BYTES_MAX),
             breaker: AsyncRecloser::from(breaker),
             deadline: options.deadline,
@@ -97,10 +98,14 @@ impl Annotator {
         let mut request = Request::new(request);
         // For the annotator, which may stop working on an answer that nobody waits for.
         request.set_timeout(self.deadline);
-        match tokio::time::timeout(self.deadline, client.annotate(request)).await {
+        let span = trace::client("chancery.v1.AnnotatorService/Annotate", request.metadata_mut());
+        let asking = client.annotate(request).instrument(span.clone());
+        let answer = match tokio::time::timeout(self.deadline, asking).await {
             Ok(answer) => answer.map(tonic::Response::into_inner),
             Err(_) => Err(Status::deadline_exceeded("no answer")),
-        }
+        };
+        trace::ended(&span, answer.as_ref().map_or_else(Status::code, |_| Code::Ok), false);
+        answer
     }
 }
 

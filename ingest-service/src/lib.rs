@@ -24,13 +24,14 @@ pub mod feed;
 use std::future::Future;
 use std::sync::Arc;
 
+use shared::client::ClientError;
 use shared::failure::{Domain, Failure};
 use shared::proto;
 use shared::serve::{self, Metrics, Readiness, ServeError, Service, Stop};
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
-use annotate::{Annotator, AnnotatorOptions};
+use annotate::Annotator;
 pub use config::Config;
 use journal::{Journal, JournalThread, OpenError, Options};
 use service::Context;
@@ -44,9 +45,9 @@ pub enum RunError {
     /// The port cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
-    /// The annotator cannot be asked.
-    #[error("--annotator {0} is no URL such as http://127.0.0.1:50061: {1}")]
-    Annotator(String, tonic::transport::Error),
+    /// The annotator cannot be asked as it is set.
+    #[error("--annotator: {0}")]
+    Annotator(#[from] ClientError),
     /// The store failed while running. Starting again recovers what was acknowledged.
     #[error("the journal ended: {0}; start the service again to recover")]
     Journal(Failure),
@@ -61,7 +62,7 @@ pub enum RunError {
 pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<(), RunError> {
     let readiness = Readiness::new(service::SERVICES).await;
     let stop = serve::drained(stop, config.serving.drain.delay, readiness.clone());
-    let annotator = config.annotator.as_ref().map(annotator).transpose()?;
+    let annotator = config.annotator.as_ref().map(Annotator::new).transpose()?;
     let metrics = Metrics::new("ingest-service", env!("CARGO_PKG_VERSION"));
     let context = Arc::new(Context::new(stop.clone(), &config, annotator, metrics.clone()));
     let serving = serve::serve(
@@ -95,10 +96,6 @@ pub async fn run(config: Config, listener: TcpListener, stop: Stop) -> Result<()
         }
     });
     ended.await
-}
-
-fn annotator(options: &AnnotatorOptions) -> Result<Annotator, RunError> {
-    Annotator::new(options).map_err(|error| RunError::Annotator(options.url.clone(), error))
 }
 
 async fn serve_and_close(

@@ -1,12 +1,15 @@
 //! Settings of the service: flags first, then the environment, the file, the defaults.
 
+use std::error::Error;
 use std::path::PathBuf;
 
 use clap::Parser;
 use shared::client::{Secret, Security, Target};
-use shared::serve::Serving;
 use shared::serve::action::Action;
 use shared::serve::arguments::ServeArguments;
+use shared::serve::program::Program;
+use shared::serve::{Serving, Stop};
+use tokio::net::TcpListener;
 
 const EXAMPLES: &str = "Examples:
   query-service
@@ -124,6 +127,32 @@ impl Arguments {
     }
 }
 
+impl Program for Arguments {
+    const NAME: &'static str = "query-service";
+    const CALL: (&'static str, &'static str) =
+        ("{\"page_size\": 10}", "chancery.v1.TimelineService/GetTimeline");
+
+    fn action(&self) -> Option<Action> {
+        self.action.clone()
+    }
+
+    fn listen(&self) -> &str {
+        &self.listen
+    }
+
+    fn serve(&self) -> &ServeArguments {
+        &self.serve
+    }
+
+    fn place(&self) -> String {
+        format!("its view of {} is in {}", self.ingest.ingest, self.data_dir.display())
+    }
+
+    async fn run(self, listener: TcpListener, stop: Stop) -> Result<(), Box<dyn Error>> {
+        Ok(crate::run(self.config(), listener, stop).await?)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -164,6 +193,8 @@ mod tests {
                 continue;
             };
             let name = format!("CHANCERY_{}", long.replace('-', "_").to_uppercase());
+            // The standard names this one.
+            let name = if long == "otlp-endpoint" { "OTEL_EXPORTER_OTLP_ENDPOINT" } else { &name };
             assert!(help.contains(&format!("[env: {name}")), "{name}");
         }
     }

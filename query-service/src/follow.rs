@@ -6,9 +6,10 @@ use shared::client::{ClientError, Target};
 use shared::proto::feed_service_client::FeedServiceClient;
 use shared::serve::action::chain;
 use shared::serve::{Readiness, Stop};
-use shared::{limits, proto};
+use shared::{limits, proto, trace};
 use tokio::sync::mpsc;
-use tonic::{Code, Status};
+use tonic::{Code, Request, Status};
+use tracing::Instrument as _;
 
 use crate::live::LiveView;
 use crate::view::map::ReadError;
@@ -122,7 +123,13 @@ impl Follower {
         };
         let mut client = FeedServiceClient::new(ingest.connect_lazy()?)
             .max_decoding_message_size(limits::REQUEST_BYTES_MAX);
-        let mut stream = client.follow(request).await.map_err(other_feed)?.into_inner();
+        let mut request = Request::new(request);
+        let span = trace::client("chancery.v1.FeedService/Follow", request.metadata_mut());
+        let followed = client.follow(request).instrument(span.clone()).await;
+        let mut stream = followed
+            .inspect_err(|status| trace::ended(&span, status.code(), false))
+            .map_err(other_feed)?
+            .into_inner();
         tracing::info!(after_position = known.position, "following");
         let (sender, mut waiting) = mpsc::channel(MESSAGES_WAITING);
         // Reading goes on while entries are taken in.
@@ -135,7 +142,12 @@ impl Follower {
                 }
             }
         });
-        let broken = self.take_all(&mut waiting, &known.feed_id).await;
+        // The call's span ends with the call.
+        let taking = self.take_all(&mut waiting, &known.feed_id).instrument(span.clone());
+        let broken = taking.await;
+        if let Err(Break::Feed(status)) = &broken {
+            trace::ended(&span, status.code(), false);
+        }
         reader.abort();
         broken
     }

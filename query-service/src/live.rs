@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use shared::failure::Failure;
 use shared::serve::Stop;
-use shared::{limits, proto};
+use shared::{limits, proto, trace};
 use tokio::sync::{broadcast, watch};
+use tracing::Instrument as _;
 
 use crate::view::disk::{Disk, OpenError, Snapshot, State, VIEW_VERSION};
 use crate::view::map::ReadError;
@@ -88,7 +89,7 @@ impl LiveView {
             position: last.max(self.disk.state().position),
             feed_id: feed_id.to_owned(),
         };
-        self.disk.commit(&applied.writes, &state)?;
+        self.disk.commit(applied.writes, &state)?;
         self.progress.send_modify(|progress| {
             progress.position = state.position;
             progress.head_position = progress.head_position.max(state.position);
@@ -127,7 +128,7 @@ impl LiveView {
     {
         let disk = Arc::clone(&self.disk);
         let asked = tokio::task::spawn_blocking(move || question(&disk.snapshot()));
-        match asked.await {
+        match asked.instrument(trace::step("ask")).await {
             Ok(answer) => answer,
             Err(cause) => {
                 tracing::error!(%cause, "a query panicked");

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use tonic::Code;
 
+mod code;
 mod examples;
 mod status;
 mod violation;
 
+pub use code::code_name;
 pub use violation::{Fault, Violation};
 
 /// Name of the service in `google.rpc.ErrorInfo`.

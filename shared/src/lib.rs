@@ -14,6 +14,7 @@ pub mod mention;
 pub mod page_token;
 pub mod serve;
 pub mod settings;
+pub mod trace;
 pub mod wire;
 
 /// The types and services that tonic and prost generate from `proto/chancery/v1`.

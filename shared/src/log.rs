@@ -3,7 +3,11 @@
 use std::io::IsTerminal as _;
 use std::str::FromStr;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, fmt};
+
+use crate::trace::{self, Export};
 
 /// How log lines look: "text" or "json".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,21 +31,25 @@ impl FromStr for LogFormat {
     }
 }
 
-/// Sends the log to standard error.
+/// Sends the log to standard error, and the spans of traces to `traces` if they are collected.
 ///
 /// `filter` has the form of `RUST_LOG`: "info,ingest_service=debug".
 ///
 /// Does nothing if the process logs already.
-pub fn start(filter: &str, format: LogFormat) {
+pub fn start(filter: &str, format: LogFormat, traces: Option<&Export>) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr);
-    let started = match format {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().try_init(),
+    // OK because the directive is a target and a level.
+    let none = format!("{}=off", trace::TARGET).parse().expect("a directive of ours");
+    let filter = filter.add_directive(none);
+    let log = fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
+    let log = match format {
+        LogFormat::Text => log.boxed(),
+        LogFormat::Json => log.json().boxed(),
     };
+    let started = tracing_subscriber::registry()
+        .with(log.with_filter(filter))
+        .with(traces.map(Export::layer))
+        .try_init();
     // A second start in one process (tests, demo) keeps the first.
     if started.is_ok() {
         std::panic::set_hook(Box::new(|panic| {

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod arguments;
 pub mod greeting;
+pub mod program;
 pub mod signal;
 mod stop;
 
@@ -21,6 +22,7 @@ mod call;
 mod deadline;
 mod ending;
 mod framing;
+mod producer;
 mod request_body;
 mod request_id;
 
@@ -58,6 +60,7 @@ pub use deadline::Deadline;
 pub use metrics::{Gauges, Metrics};
 pub use metrics_page::folder_bytes;
 pub use peer::Peer;
+pub use producer::watch_over;
 pub use readiness::Readiness;
 pub use request_id::{REQUEST_ID_HEADER, TRACEPARENT_HEADER};
 pub use stop::{Stop, StopSender, drained};

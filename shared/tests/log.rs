@@ -10,7 +10,6 @@ use tonic::Request;
 
 use sample::{ask, served};
 
-#[allow(dead_code)] // It serves the other tests too.
 #[path = "serve/sample.rs"]
 mod sample;
 
@@ -48,6 +47,9 @@ async fn the_log_joins_the_callers_trace_and_tells_no_secret() {
     let connection = served.plain().await;
     let mut client = shared::proto::info_service_client::InfoServiceClient::new(connection);
     client.get_server_info(request).await.unwrap_err();
+    drop(client);
+    served.stop.stop();
+    served.task.await.unwrap().unwrap();
     let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
     let lines: Vec<&str> = text.lines().filter(|line| line.contains("r-7")).collect();
     assert_eq!(lines.len(), 1, "one line for a call:\n{text}");

@@ -4,17 +4,24 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use tonic::transport::Channel;
 
 use crate::articles::project;
-use crate::pair::serving;
+use crate::pair::{connect, serving};
+
+/// The longest time from the start of a process to its greeting.
+const GREETING_TIME_MAX: Duration = Duration::from_secs(60);
 
 /// A service of ours in a process of its own.
 pub struct Process {
     child: Child,
     url: String,
+    /// Lines of its standard output that nobody has asked for yet; ends when the process does.
+    lines: Receiver<String>,
+    greeting: Vec<String>,
 }
 
 impl Process {
@@ -28,9 +35,21 @@ impl Process {
         Self::start("query-service", folder, address, &["--ingest", ingest])
     }
 
-    /// Starts a service with more flags. Its standard output is kept for [`Process::greeting`].
+    /// Starts a service with more flags.
     pub fn start(name: &str, folder: &Path, address: &str, more: &[&str]) -> Self {
-        let child = Command::new(path_of(name))
+        Self::start_with(name, folder, address, more, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub fn start_with(
+        name: &str,
+        folder: &Path,
+        address: &str,
+        more: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let mut child = Command::new(path_of(name))
+            .envs(environment.iter().copied())
             .args(["--listen", address, "--data-dir"])
             .arg(folder)
             .args(more)
@@ -39,20 +58,29 @@ impl Process {
             .stderr(Stdio::null())
             .spawn()
             .expect("the binary starts");
-        Self { child, url: format!("http://{address}") }
+        let output = child.stdout.take().expect("a pipe");
+        let (teller, lines) = channel();
+        std::thread::spawn(move || {
+            // Read to its end, whoever listens: a full pipe would stop the service.
+            BufReader::new(output).lines().map_while(Result::ok).for_each(|line| {
+                drop(teller.send(line));
+            });
+        });
+        Self { child, url: format!("http://{address}"), lines, greeting: Vec::new() }
     }
 
-    /// What the service said of itself, up to and with the call to try. Can be asked once.
-    pub fn greeting(&mut self) -> Vec<String> {
-        let output = self.child.stdout.take().expect("the greeting is read once");
-        let mut told = Vec::new();
-        for line in BufReader::new(output).lines() {
-            told.push(line.expect("text"));
-            if told.last().is_some_and(|line| line.starts_with("call it:")) {
-                break;
+    /// What the service said of itself, up to and with the call to try. It listens then.
+    pub fn greeting(&mut self) -> &[String] {
+        while self.greeting.last().is_none_or(|line| !line.starts_with("call it:")) {
+            match self.lines.recv_timeout(GREETING_TIME_MAX) {
+                Ok(line) => self.greeting.push(line),
+                Err(RecvTimeoutError::Timeout) => panic!("{} never listened", self.url),
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("{} ended by itself: {:?}", self.url, self.child.wait())
+                }
             }
         }
-        told
+        &self.greeting
     }
 
     /// SIGTERM, and the exit code; `None` if the process does not end in time.
@@ -60,14 +88,17 @@ impl Process {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args(["-TERM", &id]).status().expect("kill runs");
         assert!(sent.success());
-        let asked = Instant::now();
-        while asked.elapsed() < time {
-            if let Some(status) = self.child.try_wait().expect("a child of ours") {
-                return status.code();
+        let (ended, end) = channel::<()>();
+        let watchdog = std::thread::spawn(move || {
+            if end.recv_timeout(time) == Err(RecvTimeoutError::Timeout) {
+                drop(Command::new("kill").args(["-KILL", &id]).status());
             }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        None
+        });
+        let status = self.child.wait().expect("a child of ours");
+        drop(ended);
+        watchdog.join().expect("the watchdog does not panic");
+        // A process that a signal ended has none.
+        status.code()
     }
 
     /// "http://127.0.0.1:40123".
@@ -82,18 +113,10 @@ impl Process {
 
     /// Connects once the process serves; at most a minute.
     pub async fn channel(&mut self) -> Channel {
-        let endpoint = Channel::from_shared(self.url.clone()).expect("a valid URL");
-        let started = Instant::now();
-        loop {
-            if let Ok(channel) = endpoint.connect().await {
-                serving(channel.clone()).await;
-                return channel;
-            }
-            let ended = self.child.try_wait().expect("a child of ours");
-            assert!(ended.is_none(), "{} ended by itself: {ended:?}", self.url);
-            assert!(started.elapsed() < Duration::from_secs(60), "{} never listened", self.url);
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        self.greeting();
+        let channel = connect(&self.url).await;
+        serving(channel.clone()).await;
+        channel
     }
 
     /// SIGKILL, and waits until the process is gone.

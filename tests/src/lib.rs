@@ -3,6 +3,7 @@
 
 pub mod articles;
 pub mod binary;
+pub mod certificate;
 pub mod measure;
 pub mod newsroom;
 pub mod pair;

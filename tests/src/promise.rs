@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ingest_service::journal::Journal;
 use ingest_service::journal::index::Counts;
+use ingest_service::journal::packed::Packed;
 use ingest_service::journal::write::ReadDocument;
 use prost::Message as _;
 use shared::proto::{self, feed_entry};
@@ -29,12 +30,15 @@ pub fn read_document(id: &str, version: u64) -> ReadDocument {
         simhash: version.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1,
         extractor_version: 1,
         counts: Counts::default(),
-        stored: proto::StoredDocument { document: Some(sent), ..Default::default() }
-            .encode_to_vec(),
-        entry: proto::FeedEntry { change, ..Default::default() }.encode_to_vec(),
+        stored: packed(&proto::StoredDocument { document: Some(sent), ..Default::default() }),
+        entry: packed(&proto::FeedEntry { change, ..Default::default() }),
         summary: proto::DocumentSummary { document_id: id.into(), ..Default::default() }
             .encode_to_vec(),
     }
+}
+
+fn packed(message: &impl prost::Message) -> Packed {
+    Packed::of(&message.encode_to_vec())
 }
 
 /// From a few bytes to some kilobytes, so that frames end anywhere in a sector.

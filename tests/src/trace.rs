@@ -70,17 +70,23 @@ impl Call {
 
 /// Compiles the recording library; `None`, and a loud line, where there is no C compiler.
 pub fn recorder(folder: &Path) -> Option<PathBuf> {
-    let library = folder.join("record.so");
-    let source = crate::articles::project().join("tests/power/shim.c");
+    shim(folder, "power", "power loss")
+}
+
+/// Compiles `tests/NAME/shim.c`, to be preloaded; `None`, and a loud line that names what is not
+/// tested then, where there is no C compiler.
+pub fn shim(folder: &Path, name: &str, tested: &str) -> Option<PathBuf> {
+    let library = folder.join(format!("{name}.so"));
+    let source = crate::articles::project().join("tests").join(name).join("shim.c");
     let mut compiler = std::process::Command::new(std::env::var("CC").unwrap_or("cc".into()));
     compiler.args(["-shared", "-fPIC", "-O1", "-Wall", "-o"]).arg(&library).arg(source);
     match compiler.arg("-ldl").status() {
         Ok(status) => {
-            assert!(status.success(), "the recorder compiles");
+            assert!(status.success(), "{name} compiles");
             Some(library)
         }
         Err(cause) => {
-            let skipped = format!("SKIPPED: no C compiler ({cause}); power loss is not tested\n");
+            let skipped = format!("SKIPPED: no C compiler ({cause}); {tested} is not tested\n");
             std::io::stderr().write_all(skipped.as_bytes()).expect("standard error");
             None
         }

@@ -1,6 +1,6 @@
 //! Everything that a query service answers, to compare one view with another.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use shared::proto;
 
@@ -17,17 +17,43 @@ pub struct World {
     pub agreements: Vec<proto::Agreement>,
 }
 
-/// Waits until a view is where it shall be: five minutes at most, for slow machines.
+/// How long a view may stand still before it counts as stuck, for slow machines.
+const STANDSTILL_MAX: Duration = Duration::from_secs(300);
+
+/// Waits until a view is where it shall be, for as long as it goes on.
 pub async fn until(clients: &mut Clients, reached: impl Fn(&proto::GetServerInfoResponse) -> bool) {
-    let started = Instant::now();
-    loop {
-        let info = clients.query_info.get_server_info(proto::GetServerInfoRequest {}).await;
-        let info = info.expect("info").into_inner();
+    let mut last = None;
+    while let Ok(info) = tokio::time::timeout(STANDSTILL_MAX, moved(clients, &last)).await {
         if reached(&info) {
             return;
         }
-        assert!(started.elapsed() < Duration::from_secs(300), "still at {info:?}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        last = Some(info);
+    }
+    panic!("still at {last:?}");
+}
+
+/// Where a view stands, once that is not where it stood.
+async fn moved(
+    clients: &mut Clients,
+    last: &Option<proto::GetServerInfoResponse>,
+) -> proto::GetServerInfoResponse {
+    let place = |info: &proto::GetServerInfoResponse| (info.position, info.feed_id.clone());
+    loop {
+        let request = proto::WatchTimelineRequest { changes_only: true, ..Default::default() };
+        let watch = clients.timeline.watch_timeline(request).await;
+        let mut watch = watch.expect("a watch").into_inner();
+        // A watch tells each change, and each second that it lives. It ends where the view begins
+        // again; then there is another.
+        while let Ok(Some(change)) = watch.message().await {
+            if change.change() != proto::ChangeKind::CaughtUp {
+                continue;
+            }
+            let info = clients.query_info.get_server_info(proto::GetServerInfoRequest {}).await;
+            let info = info.expect("info").into_inner();
+            if last.as_ref().is_none_or(|last| place(last) != place(&info)) {
+                return info;
+            }
+        }
     }
 }
 

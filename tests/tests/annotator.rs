@@ -5,13 +5,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ingest_service::annotate::AnnotatorOptions;
+use shared::client::{Secret, Security, Target};
 use shared::proto::annotator_service_server::{AnnotatorService, AnnotatorServiceServer};
 use shared::proto::ingest_service_client::IngestServiceClient;
 use shared::proto::{self, AnnotateRequest, AnnotateResponse};
+use tests::certificate::certificate;
 use tests::pair::Running;
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
-use tonic::transport::{Channel, Server};
+use tonic::transport::{Certificate, Channel, Identity, Server, ServerTlsConfig};
 use tonic::{Request, Response, Status};
 
 const BODY: &str = "The harbour master Wilhelmina Zupan opened the quay.";
@@ -68,7 +70,7 @@ async fn desk(stalls: bool, deadline: Duration) -> Desk {
     let incoming = TcpListenerStream::new(listener);
     tokio::spawn(Server::builder().add_service(service).serve_with_incoming(incoming));
     let folder = tempfile::tempdir().expect("a temporary directory");
-    let options = AnnotatorOptions { url, deadline };
+    let options = AnnotatorOptions { target: Target::plain(url), deadline };
     let ingest = Running::ingest_with(folder.path(), Some(options)).await;
     let client = IngestServiceClient::new(ingest.channel().await);
     Desk { calls, ingest, client, _folder: folder }
@@ -112,4 +114,55 @@ async fn an_annotator_that_stalls_delays_no_document_for_ever_and_is_left_in_pea
     assert!(rested);
     assert!(desk.calls.load(Ordering::SeqCst) < 40);
     desk.ingest.stop().await;
+}
+
+/// Lets in who shows the token of this test.
+fn guarded(request: Request<()>) -> Result<Request<()>, Status> {
+    let shown = request.metadata().get("authorization").and_then(|token| token.to_str().ok());
+    let is_ours = shown == Some("Bearer newsdesk-token");
+    if is_ours { Ok(request) } else { Err(Status::unauthenticated("no token")) }
+}
+
+#[tokio::test]
+async fn an_annotator_may_ask_for_a_certificate_and_a_token() {
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    let files = certificate(folder.path());
+    let read = |path| std::fs::read_to_string(path).expect("a file of ours");
+    let (own, key) = (read(&files.certificate), read(&files.key));
+    let tls = ServerTlsConfig::new()
+        .identity(Identity::from_pem(&own, &key))
+        .client_ca_root(Certificate::from_pem(&own));
+    let desk = Newsdesk { calls: Arc::default(), stalls: false };
+    let service = AnnotatorServiceServer::with_interceptor(desk, guarded);
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("https://{}", listener.local_addr().expect("an address"));
+    let server = Server::builder().tls_config(tls).expect("a certificate").add_service(service);
+    tokio::spawn(server.serve_with_incoming(TcpListenerStream::new(listener)));
+
+    let full = Security {
+        ca: Some(files.certificate.clone()),
+        certificate: Some(files.certificate),
+        key: Some(files.key),
+        token: Some(Secret::new("newsdesk-token")),
+        ..Security::default()
+    };
+    let no_token = Security { token: None, ..full.clone() };
+    let no_certificate = Security { certificate: None, key: None, ..full.clone() };
+    let stranger = tempfile::tempdir().expect("a temporary directory");
+    let no_trust = Security { ca: Some(certificate(stranger.path()).certificate), ..full.clone() };
+    for (security, adds) in
+        [(full, true), (no_token, false), (no_certificate, false), (no_trust, false)]
+    {
+        let data = tempfile::tempdir().expect("a temporary directory");
+        let target = Target { url: url.clone(), security };
+        let options = AnnotatorOptions { target, deadline: Duration::from_secs(60) };
+        let ingest = Running::ingest_with(data.path(), Some(options)).await;
+        let mut client = IngestServiceClient::new(ingest.channel().await);
+        let request = proto::IngestDocumentRequest { document: Some(document(1)) };
+        let answer = client.ingest_document(request).await.expect("it is stored either way");
+        let warnings = answer.into_inner().warnings;
+        let failed = warnings.iter().any(|warning| warning.ends_with("what the rules read"));
+        assert_eq!(failed, !adds, "{warnings:?}");
+        ingest.stop().await;
+    }
 }

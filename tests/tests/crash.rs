@@ -17,6 +17,7 @@ use tests::binary::{Process, free_address};
 use tests::newsroom::Draw;
 use tests::pair::Clients;
 use tests::world::{World, until, world};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
@@ -55,7 +56,7 @@ async fn send_until_killed(
     channel: Channel,
     sender: usize,
     numbers: Arc<AtomicUsize>,
-    answered: Arc<AtomicUsize>,
+    answered: Arc<watch::Sender<usize>>,
     mut promises: Promises,
 ) -> Promises {
     let mut client = proto::ingest_service_client::IngestServiceClient::new(channel);
@@ -88,7 +89,7 @@ async fn send_until_killed(
             assert_eq!(id, accepted.document_id, "answers come in order");
             let promise = promises.entry(id).or_default();
             (promise.kept, promise.open) = (Some((number, accepted.position)), Vec::new());
-            answered.fetch_add(1, Ordering::Relaxed);
+            answered.send_modify(|count| *count += 1);
         }
     }
     sent_versions.close();
@@ -156,7 +157,7 @@ fn senders(
     channel: &Channel,
     promises: &Promises,
     numbers: &Arc<AtomicUsize>,
-    answered: &Arc<AtomicUsize>,
+    answered: &Arc<watch::Sender<usize>>,
 ) -> Vec<JoinHandle<Promises>> {
     let start = |sender: usize| {
         let prefix = format!("sender-{sender}-");
@@ -195,7 +196,7 @@ struct Load {
     address: String,
     query_address: String,
     numbers: Arc<AtomicUsize>,
-    answered: Arc<AtomicUsize>,
+    answered: Arc<watch::Sender<usize>>,
     promises: Promises,
     draw: Draw,
 }
@@ -210,12 +211,11 @@ impl Load {
         if number.is_multiple_of(5) {
             query.channel().await;
         }
-        let before = self.answered.load(Ordering::Relaxed);
+        let mut answers = self.answered.subscribe();
+        let before = *answers.borrow();
         let sending = senders(&channel, &self.promises, &self.numbers, &self.answered);
         if !number.is_multiple_of(3) {
-            while self.answered.load(Ordering::Relaxed) == before {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
+            answers.wait_for(|now| *now > before).await.expect("somebody sends");
         }
         // Not a wait for something, but the moment of the kill.
         // OK because the longest life is far below 2^64 microseconds.
@@ -249,8 +249,12 @@ async fn nothing_acknowledged_is_lost_when_the_services_are_killed() {
     let started = Instant::now();
     for number in 0..cycles() {
         load.cycle(number).await;
+        if (number + 1).is_multiple_of(100) {
+            let seconds = started.elapsed().as_secs();
+            eprintln!("{} cycles in {seconds} s", number + 1);
+        }
     }
-    let acknowledged = load.answered.load(Ordering::Relaxed);
+    let acknowledged = *load.answered.borrow();
     assert!(acknowledged > cycles(), "{acknowledged} documents were acknowledged");
     let mut ingest = Process::ingest(load.folder.path(), &load.address);
     let channel = ingest.channel().await;

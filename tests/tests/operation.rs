@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may end by a panic")]
 
+use std::io::Write as _;
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -119,7 +120,7 @@ async fn both_start_at_once_and_say_how_to_call_them() {
     for (name, data, address, more) in starts {
         let started = Instant::now();
         let mut process = Process::start(name, data, address, more);
-        let greeting = process.greeting();
+        let greeting = process.greeting().to_vec();
         // A second on a machine of its own; here others may be at work too.
         assert!(started.elapsed() < Duration::from_secs(5), "{:?}", started.elapsed());
         drop(process.channel().await);
@@ -140,6 +141,27 @@ async fn both_start_at_once_and_say_how_to_call_them() {
     running.into_iter().for_each(Process::kill);
     let gone = run("ingest-service", &["health", "--listen", &ingest], &[]);
     assert_eq!(gone.status.code(), Some(1), "nobody is there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_process_over_a_directory_is_refused_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut ingest = Process::ingest(folder.path(), &free_address());
+    drop(ingest.channel().await);
+    let view = tempfile::tempdir().expect("a folder");
+    let mut query = Process::query(view.path(), &free_address(), ingest.url());
+    drop(query.channel().await);
+    for (name, data) in [("ingest-service", folder.path()), ("query-service", view.path())] {
+        let (data, address) = (data.to_str().expect("a path of ours"), free_address());
+        let mut words = vec!["--listen", &address, "--data-dir", data];
+        if name == "query-service" {
+            words.extend(["--ingest", ingest.url()]);
+        }
+        let refused = run(name, &words, &[]);
+        let told = text(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(1), "{name}: {told}");
+        assert!(told.contains("is in use") && told.contains(data), "{told}");
+    }
 }
 
 /// A request body that never comes.
@@ -227,7 +249,12 @@ async fn ten_thousand_idle_connections_hold_up_nobody_else() {
         match TcpStream::connect(&address) {
             Ok(connection) => idle.push(connection),
             // As many as this process may have open.
-            Err(_) if idle.len() >= 500 => break,
+            Err(cause) if idle.len() >= 500 => {
+                let (count, remedy) = (idle.len(), "raise ulimit -n");
+                let skipped = format!("SKIPPED: only {count} connections ({cause}): {remedy}\n");
+                std::io::stderr().write_all(skipped.as_bytes()).expect("standard error");
+                break;
+            }
             Err(cause) => panic!("after {}: {cause}", idle.len()),
         }
     }

@@ -1,8 +1,5 @@
 //! The pair with TLS and tokens: query-service shows ingest-service who it is.
 
-use std::path::{Path, PathBuf};
-
-use rcgen::{CertificateParams, KeyPair};
 use shared::client::{Connection, Secret, Security, Target};
 use shared::proto;
 use shared::proto::info_service_client::InfoServiceClient;
@@ -11,23 +8,7 @@ use shared::proto::timeline_service_client::TimelineServiceClient;
 use shared::serve::token::{NewToken, Scope};
 use shared::serve::{Serving, Stop, StopSender, TlsFiles, address_of, listen};
 use tests::articles::article;
-
-/// A certificate that is its own authority.
-fn certificate(folder: &Path) -> TlsFiles {
-    let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
-    let key = KeyPair::generate().expect("a key");
-    let certificate = CertificateParams::new(names).and_then(|params| params.self_signed(&key));
-    let write = |name: &str, text: String| -> PathBuf {
-        let path = folder.join(name);
-        std::fs::write(&path, text).expect("a file");
-        path
-    };
-    TlsFiles {
-        certificate: write("cert.pem", certificate.expect("a certificate").pem()),
-        key: write("key.pem", key.serialize_pem()),
-        client_ca: None,
-    }
-}
+use tests::certificate::certificate;
 
 struct Secured {
     folder: tempfile::TempDir,

@@ -7,11 +7,9 @@ use shared::proto::{Actor, ListActorsRequest};
 
 use super::Session;
 use super::filter::{Position, countries, window};
-use super::timeline::tell_of_more;
-use crate::arguments::Format;
 use crate::connect;
 use crate::error::CommandError;
-use crate::output::{self, table, word};
+use crate::output::{table, word};
 use crate::pages::{Limit, Listing};
 use crate::when::{Since, Until};
 
@@ -61,12 +59,7 @@ impl Arguments {
 pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), CommandError> {
     let mut client = connect::actors(&session.query).await?;
     let listing = fetch(&mut client, &arguments).await?;
-    if listing.items.is_empty() && session.output.format == Format::Table {
-        return output::print("no actor matches\n");
-    }
-    session.output.list(&listing.items, table::actors)?;
-    tell_of_more(&listing);
-    Ok(())
+    session.output.listing(&listing, "no actor matches", table::actors)
 }
 
 /// Fetches the actors.

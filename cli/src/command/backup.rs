@@ -10,6 +10,7 @@ use shared::proto::{BackUpLogRequest, BackupContents, LogChunk, LogSegment};
 
 use super::Session;
 use crate::error::CommandError;
+use crate::output::phrase;
 use crate::{connect, json, pair};
 
 const EXAMPLES: &str = "\
@@ -68,8 +69,8 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
     let fetched = bytes(&contents.segments).saturating_sub(bytes(&held));
     session.output.one(&contents, |_, contents| {
         format!(
-            "{} documents up to position {}, {} KiB of them new, in {}\n",
-            contents.document_count,
+            "{} up to position {}, {} KiB of them new, in {}\n",
+            phrase::count(contents.document_count, "document"),
             contents.position,
             fetched.div_ceil(1 << 10),
             backup.directory.display()

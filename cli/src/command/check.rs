@@ -8,6 +8,7 @@ use shared::proto::{CheckStoreRequest, CheckStoreResponse};
 use super::Session;
 use crate::connect;
 use crate::error::CommandError;
+use crate::output::phrase;
 use crate::pair;
 
 const EXAMPLES: &str = "\
@@ -74,10 +75,10 @@ fn in_words(result: &CheckStoreResponse) -> String {
         text += &format!("... and {more} more\n");
     }
     text + &format!(
-        "{} records, {} documents and {} commits of the log looked at, up to position {}: {}\n",
-        result.record_count,
-        result.document_count,
-        result.frame_count,
+        "{}, {} and {} of the log looked at, up to position {}: {}\n",
+        phrase::count(result.record_count, "record"),
+        phrase::count(result.document_count, "document"),
+        phrase::count(result.frame_count, "commit"),
         result.position,
         if result.finding_count == 0 { "all is well" } else { "something is wrong" }
     )
@@ -87,8 +88,8 @@ fn verdict(result: &CheckStoreResponse) -> Result<(), CommandError> {
     if result.finding_count == 0 {
         return Ok(());
     }
-    let count = result.finding_count;
-    Err(CommandError::Incomplete(format!("{count} things are wrong; see `chancery check --help`")))
+    let findings = phrase::count(result.finding_count, "finding");
+    Err(CommandError::Incomplete(format!("{findings}; see `chancery check --help`")))
 }
 
 #[cfg(test)]

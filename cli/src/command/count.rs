@@ -8,7 +8,7 @@ use super::filter::{EventArguments, Position};
 use crate::arguments::Format;
 use crate::connect;
 use crate::error::CommandError;
-use crate::output::{self, table};
+use crate::output::{self, phrase, table};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -70,10 +70,10 @@ pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), 
     };
     let answer = client.count_events(connect::request(request)).await?.into_inner();
     match (session.output.format, arguments.by) {
-        (Format::Table, None) => output::print(&format!("{} events\n", answer.total)),
+        (Format::Table, None) => output::print(&(phrase::count(answer.total, "event") + "\n")),
         (Format::Table, Some(_)) => {
             let counts = table::counts(session.output, &answer.groups);
-            output::print(&format!("{counts}{} events in all\n", answer.total))
+            output::print(&format!("{counts}{} in all\n", phrase::count(answer.total, "event")))
         }
         _ => session.output.one(&answer, |_, _| String::new()),
     }

@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
 
 /// Starts, pushes, shows, and serves until Ctrl-C.
 pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), CommandError> {
-    log::start("warn", LogFormat::Text);
+    log::start("warn", LogFormat::Text, None);
     let mut pair = Pair::start(&arguments.pair, &arguments.data_dir).await?;
     let places = pair.places.clone();
     // The lines between the tables are for people too.

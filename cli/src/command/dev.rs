@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 
 /// Runs until Ctrl-C or until a service fails.
 pub(crate) async fn run(arguments: &Arguments) -> Result<(), CommandError> {
-    log::start(&arguments.log, LogFormat::Text);
+    log::start(&arguments.log, LogFormat::Text, None);
     let pair = Pair::start(&arguments.pair, &arguments.data_dir).await?;
     output::print(&pair.places.to_string())?;
     pair.until_stopped().await

@@ -13,7 +13,7 @@ use crate::arguments::Format;
 use crate::error::CommandError;
 use crate::json;
 use crate::output::color::{BAD, DATE, KIND, STRONG};
-use crate::output::{self, Output};
+use crate::output::{self, Output, phrase};
 use compare::{Change, Sort, compare};
 
 /// Reads both files and prints what was added, removed and changed in each document.
@@ -23,7 +23,7 @@ pub(super) fn run(output: Output, old: &Path, new: &Path) -> Result<(), CommandE
     let mut ids: Vec<&String> = old.keys().chain(new.keys()).collect();
     ids.sort();
     ids.dedup();
-    let mut totals: BTreeMap<(&str, Sort), usize> = BTreeMap::new();
+    let mut totals: BTreeMap<(&str, Sort), u32> = BTreeMap::new();
     for id in ids {
         let changes = match (old.get(id), new.get(id)) {
             (Some(old), Some(new)) => compare(old, new),
@@ -94,16 +94,12 @@ fn shown(output: Output, id: &str, changes: &[Change]) -> String {
     text
 }
 
-fn summary(totals: &BTreeMap<(&str, Sort), usize>) -> String {
+fn summary(totals: &BTreeMap<(&str, Sort), u32>) -> String {
     if totals.is_empty() {
         return "no difference\n".to_owned();
     }
     let told = totals
         .iter()
-        .map(|((part, sort), count)| format!("{count} {part}{} {}", plural(*count), sort.word()));
+        .map(|((part, sort), count)| format!("{} {}", phrase::count(*count, part), sort.word()));
     told.collect::<Vec<_>>().join(", ") + "\n"
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

@@ -3,11 +3,9 @@
 use shared::proto::ListDocumentsRequest;
 
 use super::Session;
-use super::timeline::tell_of_more;
-use crate::arguments::Format;
 use crate::connect;
 use crate::error::CommandError;
-use crate::output::{self, table};
+use crate::output::table;
 use crate::pages::Limit;
 
 const EXAMPLES: &str = "\
@@ -34,10 +32,5 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
             Ok((answer.documents, answer.next_page_token))
         })
         .await?;
-    if listing.items.is_empty() && session.output.format == Format::Table {
-        return output::print("no document is stored\n");
-    }
-    session.output.list(&listing.items, table::documents_stored)?;
-    tell_of_more(&listing);
-    Ok(())
+    session.output.listing(&listing, "no document is stored", table::documents_stored)
 }

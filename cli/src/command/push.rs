@@ -12,11 +12,12 @@ use shared::proto::{Document, IngestDocumentsResponse, Rejection};
 
 use super::Session;
 use crate::arguments::Format;
+use crate::connect;
 use crate::delivery::{self, Progress};
 use crate::error::CommandError;
 use crate::input::{INPUT_HELP, InputArguments, InputError, Inputs, Item};
 use crate::json::{self, Member, Object};
-use crate::{connect, output};
+use crate::output::{self, phrase};
 
 pub(super) use tally::Tally;
 
@@ -62,7 +63,9 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
         let progress = match progress {
             Progress::Waiting(wait, cause) => {
                 let wait = wait.as_millis();
-                bar.println(format!("the stream broke ({cause}); trying again in {wait} ms"));
+                let told = format!("the stream broke ({cause}); trying again in {wait} ms");
+                // Also off a terminal, where the bar itself shows nothing.
+                bar.suspend(|| output::notice(&told));
                 return Ok(());
             }
             other => other,
@@ -76,7 +79,7 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
             rejects.write(&rejected)?;
         }
         tally.count(&progress);
-        bar.set_message(format!("{} documents", tally.documents()));
+        bar.set_message(phrase::count(tally.documents(), "document"));
         Ok(())
     })
     .await;

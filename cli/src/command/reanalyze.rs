@@ -6,6 +6,7 @@ use shared::proto::{ReanalyzeDocumentsRequest, ReanalyzeDocumentsResponse};
 use super::Session;
 use crate::connect;
 use crate::error::CommandError;
+use crate::output::phrase;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -39,8 +40,10 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
     bar.finish_and_clear();
     session.output.one(&last, |_, last| {
         format!(
-            "{} of {} documents read again, {} changed\n",
-            last.examined, last.total, last.changed
+            "{} of {} read again, {} changed\n",
+            last.examined,
+            phrase::count(last.total, "document"),
+            last.changed
         )
     })
 }

@@ -4,11 +4,9 @@ use shared::proto::ListRelationsRequest;
 
 use super::Session;
 use super::filter::{EventArguments, Position};
-use super::timeline::tell_of_more;
-use crate::arguments::Format;
 use crate::connect;
 use crate::error::CommandError;
-use crate::output::{self, table};
+use crate::output::table;
 use crate::pages::Limit;
 
 const EXAMPLES: &str = "\
@@ -48,10 +46,5 @@ pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), 
             Ok((answer.relations, answer.next_page_token))
         })
         .await?;
-    if listing.items.is_empty() && session.output.format == Format::Table {
-        return output::print("no other actor shares such an event\n");
-    }
-    session.output.list(&listing.items, table::relations)?;
-    tell_of_more(&listing);
-    Ok(())
+    session.output.listing(&listing, "no other actor shares such an event", table::relations)
 }

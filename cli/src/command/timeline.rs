@@ -5,10 +5,9 @@ use shared::proto::{Event, GetTimelineRequest, GetTimelineResponse, TimelineOrde
 
 use super::Session;
 use super::filter::{EventArguments, Position, flag_of};
-use crate::arguments::Format;
 use crate::connect;
 use crate::error::CommandError;
-use crate::output::{self, table};
+use crate::output::table;
 use crate::pages::{Limit, Listing};
 use shared::proto::timeline_service_client::TimelineServiceClient;
 
@@ -53,12 +52,7 @@ impl Arguments {
 pub(crate) async fn run(session: &Session, arguments: &Arguments) -> Result<(), CommandError> {
     let mut client = connect::timeline(&session.query).await?;
     let (listing, excluded_by) = fetch(&mut client, arguments).await?;
-    if listing.items.is_empty() && session.output.format == Format::Table {
-        return output::print(&nothing(&excluded_by));
-    }
-    session.output.list(&listing.items, table::events)?;
-    tell_of_more(&listing);
-    Ok(())
+    session.output.listing(&listing, &nothing(&excluded_by), table::events)
 }
 
 /// Fetches the events and, where there are none, which condition excludes all.
@@ -93,15 +87,7 @@ pub(super) async fn fetch(
 
 fn nothing(excluded_by: &str) -> String {
     if excluded_by.is_empty() {
-        return "no event matches\n".to_owned();
+        return "no event matches".to_owned();
     }
-    format!("no event matches: {} by itself excludes every event\n", flag_of(excluded_by))
-}
-
-/// Says that a limit cut the list short.
-pub(super) fn tell_of_more<T>(listing: &Listing<T>) {
-    if listing.more {
-        let count = listing.items.len();
-        output::notice(&format!("the first {count}; --limit 0 prints all"));
-    }
+    format!("no event matches: {} by itself excludes every event", flag_of(excluded_by))
 }

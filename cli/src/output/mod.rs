@@ -20,6 +20,7 @@ use comfy_table::Table;
 use crate::arguments::{Format, Global};
 use crate::error::CommandError;
 use crate::json::{self, Named};
+use crate::pages::Listing;
 use color::Paint;
 
 /// The width of tables where neither a terminal nor COLUMNS tells one.
@@ -60,6 +61,24 @@ impl Output {
                 print(&lines.collect::<String>())
             }
         }
+    }
+
+    /// Prints what was fetched of a list, and whether there is more. Where people read it, `none`
+    /// stands for a list of nothing.
+    pub(crate) fn listing<M: Named>(
+        self,
+        listing: &Listing<M>,
+        none: &str,
+        tables: impl FnOnce(Self, &[M]) -> String,
+    ) -> Result<(), CommandError> {
+        if listing.items.is_empty() && self.format == Format::Table {
+            return print(&format!("{none}\n"));
+        }
+        self.list(&listing.items, tables)?;
+        if listing.more {
+            notice(&format!("the first {}; --limit 0 prints all", listing.items.len()));
+        }
+        Ok(())
     }
 
     /// Prints one thing in the form asked for; `detail` renders it for people.

@@ -14,6 +14,12 @@ pub(crate) fn event_kind(kind: i32, modality: i32) -> String {
     format!("{kind} ({})", word::shown::<Modality>(modality))
 }
 
+/// "1 document", "2 documents": a count of things whose plural only adds an s.
+pub(crate) fn count(number: impl Into<i128>, noun: &str) -> String {
+    let number = number.into();
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Names of actors, each once, in their order.
 pub(crate) fn names<'a>(actors: impl Iterator<Item = &'a proto::ActorRef>) -> String {
     let mut names: Vec<&str> = Vec::new();

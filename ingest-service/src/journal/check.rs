@@ -6,7 +6,6 @@ use shared::failure::Failure;
 use shared::proto::{self, feed_entry};
 
 use super::index::{Identity, Indexed, State, Tombstone};
-use super::record::RECORD_HEADER_BYTES;
 use super::store::Store;
 use super::{key, record};
 
@@ -113,9 +112,9 @@ fn fault(store: &Store, key: &[u8], sealed: &[u8], report: &mut Report) -> Optio
     for look in 1.. {
         let wrong = match record::open(key, &sealed) {
             Err(cause) => cause.to_string(),
-            Ok(payload) => match contradiction(store, key, payload) {
+            Ok(payload) => match contradiction(store, key, &payload) {
                 Ok(Ok(row)) => {
-                    row.count(report, key, payload);
+                    row.count(report, key, &sealed);
                     return None;
                 }
                 Ok(Err(wrong)) => wrong.to_owned(),
@@ -142,12 +141,12 @@ enum Row {
 }
 
 impl Row {
-    fn count(&self, report: &mut Report, key: &[u8], payload: &[u8]) {
+    fn count(&self, report: &mut Report, key: &[u8], sealed: &[u8]) {
         match self {
             Self::Document(indexed) => {
                 report.documents += 1;
                 // OK because keys and records are far below 2^64 bytes.
-                let own = 6 + key.len() + RECORD_HEADER_BYTES + payload.len();
+                let own = 6 + key.len() + sealed.len();
                 report.live_bytes += indexed.bytes + own as u64;
             }
             Self::Deletion(tombstone) => {

@@ -39,7 +39,7 @@ impl Fold {
         };
         match record::open(key, sealed) {
             Err(cause) => report.find(format!("{} in the log: {cause}", key::in_words(key))),
-            Ok(payload) if key == key::STATE => self.state = State::decode(payload),
+            Ok(payload) if key == key::STATE => self.state = State::decode(&payload),
             Ok(_) => {}
         }
         if self.records.insert(hash(key), crc32c::crc32c(sealed)).is_none()

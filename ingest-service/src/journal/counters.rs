@@ -88,10 +88,14 @@ pub(super) fn identity(
     let Some(identity) = read_identity(options, store)? else {
         return Err(damaged(options, "its identity is missing".into()));
     };
-    if !options.new_feed {
+    let identity = if options.new_feed {
+        new_identity()
+    } else if identity.schema_version < SCHEMA_VERSION {
+        // Written before the first record that the release before would not understand.
+        Identity { schema_version: SCHEMA_VERSION, ..identity }
+    } else {
         return Ok(identity.feed_id);
-    }
-    let identity = new_identity();
+    };
     let state = State { sequence: log.last_sequence() + 1, ..state(options, store)? };
     let changes = identity_changes(&identity, state);
     log.append(&changes).map_err(refused(options))?;

@@ -2,8 +2,9 @@
 //!
 //! All numbers are big-endian; see docs/STORAGE.md.
 
-/// Version of the layout of keys and records. A store with a greater one is refused.
-pub const SCHEMA_VERSION: u32 = 1;
+/// Version of the layout of keys and records: 1 packed nothing. A store with a greater one is
+/// refused; one with a lesser one is read, and has this one from then on.
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// What kind of store this is. Written once.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -107,6 +107,11 @@ impl Log {
         self.last_sequence
     }
 
+    /// Sequence of the oldest frame; 0 if there is none.
+    pub fn first_sequence(&self) -> u64 {
+        self.segments.first().map_or(0, |segment| segment.first_sequence)
+    }
+
     /// Numbers the first frame of an empty log `sequence + 1`.
     pub fn number_after(&mut self, sequence: u64) {
         self.last_sequence = sequence;

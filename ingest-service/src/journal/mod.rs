@@ -13,6 +13,7 @@ pub mod frame;
 pub mod index;
 pub mod key;
 pub mod log;
+pub mod packed;
 pub mod plan;
 mod random;
 pub mod record;

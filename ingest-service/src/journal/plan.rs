@@ -1,6 +1,7 @@
 //! Decides what a group of writes changes. The single point where created, updated and unchanged
 //! are told apart and where positions are given.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
@@ -10,6 +11,7 @@ use shared::proto;
 
 use super::change::Change;
 use super::index::{Counts, Indexed, State, Tombstone};
+use super::packed::Packed;
 use super::store::Store;
 use super::write::{Outcome, ReadDocument, Receipt, Write};
 use super::{key, record};
@@ -155,12 +157,10 @@ impl<'a> Plan<'a> {
         self.state.document_count += 1;
         let position = self.state.head_position;
         let (id, live_before) = (document.id, self.state.live_bytes);
-        let mut stored = document.stored;
-        stored.extend(self.stored(position, revision).encode_to_vec());
-        let mut entry = document.entry;
-        entry.extend(self.entry(&id, position, revision).encode_to_vec());
-        self.put(&key::by_id(key::DOCUMENT, &id), &stored);
-        self.put(&key::entry(position), &entry);
+        let rest = self.stored(position, revision).encode_to_vec();
+        self.put_packed(&key::by_id(key::DOCUMENT, &id), &document.stored, &rest);
+        let rest = self.entry(&id, position, revision).encode_to_vec();
+        self.put_packed(&key::entry(position), &document.entry, &rest);
         for band in bands(document.simhash) {
             let fingerprint = document.simhash.to_be_bytes();
             self.put(&key::simhash(document.simhash, band, &id), &fingerprint);
@@ -193,14 +193,23 @@ impl<'a> Plan<'a> {
     }
 
     fn put(&mut self, key: &[u8], payload: &[u8]) {
-        self.state.live_bytes += live(key.len(), payload.len());
-        self.changes.insert(key.to_vec(), Some(record::seal(key, payload)));
+        self.put_sealed(key, record::seal(key, payload));
+    }
+
+    /// Puts content that whoever read the document has packed, and what only the journal knows.
+    fn put_packed(&mut self, key: &[u8], packed: &Packed, rest: &[u8]) {
+        self.put_sealed(key, record::seal_packed(key, packed, rest));
+    }
+
+    fn put_sealed(&mut self, key: &[u8], sealed: Vec<u8>) {
+        self.state.live_bytes += live(key.len(), sealed.len() - record::RECORD_HEADER_BYTES);
+        self.changes.insert(key.to_vec(), Some(sealed));
     }
 
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
         match self.changes.get(key) {
             // OK because it was sealed under this key a moment ago.
-            Some(Some(sealed)) => Ok(record::open(key, sealed).ok().map(<[u8]>::to_vec)),
+            Some(Some(sealed)) => Ok(record::open(key, sealed).ok().map(Cow::into_owned)),
             Some(None) => Ok(None),
             None => self.store.get(key),
         }

@@ -222,6 +222,10 @@ fn usable_store(
             rewrite::log(options, log, &store, state)?;
             Ok(Some(store))
         }
+        Ok(state) if state.sequence + 1 < log.first_sequence() => {
+            tracing::warn!("the store ends before the log begins: rebuilding it from the log");
+            Ok(None)
+        }
         Ok(_) => Ok(Some(store)),
         Err(error @ OpenError::Newer { .. }) => Err(error),
         Err(cause) => {

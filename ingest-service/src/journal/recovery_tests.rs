@@ -5,7 +5,7 @@ use crate::journal::change::Change;
 use crate::journal::index::{Identity, SCHEMA_VERSION};
 use crate::journal::write::{Outcome, ReadDocument, Write};
 use crate::journal::{Journal, JournalThread};
-use crate::journal::{key, record};
+use crate::journal::{key, record, segment};
 
 fn options(directory: &tempfile::TempDir) -> Options {
     Options { log_segment_bytes: 4096, ..Options::new(directory.path(), 1 << 20) }
@@ -15,7 +15,6 @@ fn document(number: usize) -> Write {
     Write::Store(Box::new(ReadDocument {
         id: format!("doc-{number}"),
         content_hash: [number as u8; 32],
-        stored: vec![0; 0],
         ..Default::default()
     }))
 }
@@ -209,6 +208,38 @@ async fn a_log_without_its_first_segment_is_refused() {
 }
 
 #[tokio::test]
+async fn a_store_from_before_the_log_begins_comes_back_from_the_log() {
+    let directory = closed(5).await;
+    let (sled, old) = (directory.path().join("sled"), tempfile::tempdir().unwrap());
+    directory::copy(&sled, &old.path().join("sled")).unwrap();
+    let (journal, thread) = Journal::open(&options(&directory)).unwrap();
+    for number in 0..5 {
+        journal.write(Write::Delete(format!("doc-{number}"))).await.unwrap();
+        // Comes again, so that no tombstone tells of the deletion either.
+        fill(&journal, number..number + 1).await;
+    }
+    // The frames of the first documents go, and with them those that took them away.
+    let first = || segment::list(&directory.path().join("log")).unwrap()[0].first_sequence;
+    for number in 5.. {
+        fill(&journal, number..number + 1).await;
+        journal.write(Write::Delete(format!("doc-{number}"))).await.unwrap();
+        if first() > 20 {
+            break;
+        }
+    }
+    let expected: Vec<_> = journal.list("").map(|listed| listed.unwrap()).collect();
+    close(journal, thread).await;
+    // What a kill leaves of a store that had handed nothing to the system for long.
+    fs::remove_dir_all(&sled).unwrap();
+    fs::rename(old.path().join("sled"), &sled).unwrap();
+    RunningMark::new(directory.path()).set().unwrap();
+    let (journal, thread) = Journal::open(&options(&directory)).unwrap();
+    let found: Vec<_> = journal.list("").map(|listed| listed.unwrap()).collect();
+    assert_eq!(found, expected);
+    close(journal, thread).await;
+}
+
+#[tokio::test]
 async fn a_newer_store_is_refused() {
     let directory = closed(1).await;
     let identity = Identity { schema_version: SCHEMA_VERSION + 1, feed_id: "f".into() };
@@ -219,7 +250,38 @@ async fn a_newer_store_is_refused() {
     drop(store);
     fs::remove_file(directory.path().join("sled.sums")).unwrap();
     let error = Journal::open(&options(&directory)).unwrap_err();
-    assert!(matches!(error, OpenError::Newer { found: 2, .. }), "{error}");
+    assert!(matches!(error, OpenError::Newer { found: 3, .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_store_of_the_release_before_is_read_and_says_so_no_more() {
+    let directory = closed(60).await;
+    // Before, nothing was packed; what is short is not packed either.
+    let identity = Identity { schema_version: 1, feed_id: "before".into() };
+    let sealed = record::seal(key::IDENTITY, &identity.encode());
+    let change = Change::set(key::IDENTITY, sealed);
+    let mut log = Log::open(&directory.path().join("log"), 4096).unwrap();
+    let lock = Arc::new(tempfile::tempfile().unwrap());
+    let store = Store::open(&directory.path().join("sled"), 1 << 20, lock).unwrap();
+    let state = state(&options(&directory), &store).unwrap();
+    let state = State { sequence: state.sequence + 1, ..state };
+    let counted = Change::set(key::STATE, record::seal(key::STATE, &state.encode()));
+    let changes = [change, counted];
+    log.append(&changes).unwrap();
+    store.apply(&changes).unwrap();
+    drop(store);
+    for name in ["sled.sums", "log.sums"] {
+        fs::remove_file(directory.path().join(name)).unwrap();
+    }
+    check_whole(&directory, 60).await;
+    fs::remove_dir_all(directory.path().join("sled")).unwrap();
+    let (journal, thread) = Journal::open(&options(&directory)).unwrap();
+    assert_eq!(journal.feed_id(), "before");
+    close(journal, thread).await;
+    let lock = Arc::new(tempfile::tempfile().unwrap());
+    let store = Store::open(&directory.path().join("sled"), 1 << 20, lock).unwrap();
+    let identity = Identity::decode(&store.get(key::IDENTITY).unwrap().unwrap()).unwrap();
+    assert_eq!(identity.schema_version, SCHEMA_VERSION);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The one file that names sled: an ordered map of keys to sealed records.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,6 +12,11 @@ use shared::failure::Failure;
 
 use super::change::Change;
 use super::{key, record};
+
+/// The unit in which the engine writes and takes space back. Its own choice of eight times this
+/// leaves its files twice as large when documents are replaced. Pages beyond a quarter of it get
+/// files of their own, so that less would make too many.
+const SEGMENT_BYTES: usize = 64 << 10;
 
 /// An open store. Clones share it.
 #[derive(Clone, Debug)]
@@ -61,6 +67,7 @@ impl Store {
         let config = sled::Config::new()
             .path(directory)
             .cache_capacity(cache_bytes)
+            .segment_size(segment_bytes(directory))
             // The log is what makes a commit durable; the engine writes when its buffers are full.
             .flush_every_ms(None);
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
@@ -141,9 +148,14 @@ impl Store {
         *self.closing.mark.lock().unwrap_or_else(PoisonError::into_inner) = Some(mark);
     }
 
+    /// Hands all that was applied to the system, which keeps it when the process is killed.
+    pub fn flush(&self) -> Result<(), Failure> {
+        self.database.flush().map(drop).map_err(failure)
+    }
+
     /// Writes everything to disk. The engine's own flush does not sync all that it writes.
     pub fn sync(&self) -> Result<(), Failure> {
-        self.database.flush().map_err(failure)?;
+        self.flush()?;
         directory::sync_tree(&self.directory).map_err(|cause| {
             tracing::error!(directory = %self.directory.display(), %cause, "cannot sync the store");
             io_failure(&cause)
@@ -151,8 +163,20 @@ impl Store {
     }
 }
 
+/// Segments of a store that is there keep their size until it is made anew: the engine refuses
+/// another.
+fn segment_bytes(directory: &Path) -> usize {
+    let settings = fs::read(directory.join("conf")).unwrap_or_default();
+    let settings = String::from_utf8_lossy(&settings);
+    let given = settings.lines().find_map(|line| line.strip_prefix("segment_size: "));
+    let given = given.and_then(|number| number.parse().ok());
+    // The engine panics at others.
+    let is_allowed = |bytes: &usize| bytes.is_power_of_two() && (256..=1 << 24).contains(bytes);
+    given.filter(is_allowed).unwrap_or(SEGMENT_BYTES)
+}
+
 fn opened(key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Failure> {
-    record::open(key, sealed).map(<[u8]>::to_vec).map_err(|cause| {
+    record::open(key, sealed).map(Cow::into_owned).map_err(|cause| {
         let what = key::in_words(key);
         tracing::error!(record = what, %cause, "a stored record does not check");
         Failure::Corrupt { what }
@@ -216,6 +240,22 @@ mod tests {
         let keys: Vec<_> = store.after(b"d", b"d1").map(|row| row.unwrap().0).collect();
         assert_eq!(keys, [b"d2", b"d3"]);
         store.sync().unwrap();
+    }
+
+    #[test]
+    fn a_store_with_segments_of_another_size_opens() {
+        let directory = tempfile::tempdir().unwrap();
+        let other = sled::Config::new().path(directory.path()).segment_size(4 * SEGMENT_BYTES);
+        let database = other.open().unwrap();
+        database.insert(b"da", record::seal(b"da", b"text")).unwrap();
+        drop(database);
+        directory::wait_until_unlocked(&directory.path().join("db")).unwrap();
+        assert_eq!(segment_bytes(directory.path()), 4 * SEGMENT_BYTES);
+        assert_eq!(open(directory.path()).unwrap().get(b"da"), Ok(Some(b"text".to_vec())));
+        for (settings, bytes) in [("segment_size: 3", SEGMENT_BYTES), ("", SEGMENT_BYTES)] {
+            fs::write(directory.path().join("conf"), settings).unwrap();
+            assert_eq!(segment_bytes(directory.path()), bytes);
+        }
     }
 
     #[test]

@@ -21,6 +21,10 @@ async fn close((journal, thread): (Journal, JournalThread)) {
     tokio::task::spawn_blocking(|| thread.join()).await.unwrap().unwrap();
 }
 
+fn packed(message: &impl prost::Message) -> packed::Packed {
+    packed::Packed::of(&message.encode_to_vec())
+}
+
 /// A document whose content is `content`, as the reader would hand it over.
 fn document(id: &str, content: &str) -> Box<ReadDocument> {
     let sent = proto::Document { id: id.into(), body: content.into(), ..Default::default() };
@@ -34,10 +38,11 @@ fn document(id: &str, content: &str) -> Box<ReadDocument> {
         simhash: 0x1111_2222_3333_4444,
         extractor_version: 1,
         counts: index::Counts { actors: 1, events: 2, agreements: 3 },
-        stored: proto::StoredDocument { document: Some(sent), ..Default::default() }
-            .encode_to_vec(),
-        entry: proto::FeedEntry { change: Some(FeedChange::Stored(record)), ..Default::default() }
-            .encode_to_vec(),
+        stored: packed(&proto::StoredDocument { document: Some(sent), ..Default::default() }),
+        entry: packed(&proto::FeedEntry {
+            change: Some(FeedChange::Stored(record)),
+            ..Default::default()
+        }),
         summary: proto::DocumentSummary { document_id: id.into(), ..Default::default() }
             .encode_to_vec(),
     })
@@ -292,7 +297,7 @@ async fn a_clock_that_jumps_back_changes_no_order() {
     let (changes, _) = plan.finish().unwrap();
     let entry = changes.iter().find(|change| change.key == key::entry(2)).unwrap();
     let payload = record::open(&entry.key, entry.record.as_ref().unwrap()).unwrap();
-    let entry = proto::FeedEntry::decode(payload).unwrap();
+    let entry = proto::FeedEntry::decode(&payload[..]).unwrap();
     assert_eq!((entry.position, entry.record_time.unwrap().seconds), (2, 0));
     close(opened).await;
 }

@@ -1,6 +1,7 @@
 //! What a caller asks the journal to write, and what it is answered.
 
 use super::index::Counts;
+use super::packed::Packed;
 
 /// A document that was read and can be stored. The encoded parts are protobuf messages that lack
 /// only what the journal gives, which is appended to them: protobuf allows that.
@@ -17,9 +18,9 @@ pub struct ReadDocument {
     /// What was read from it.
     pub counts: Counts,
     /// `StoredDocument` without revision, ingest time and position.
-    pub stored: Vec<u8>,
+    pub stored: Packed,
     /// `FeedEntry` with nothing but its change.
-    pub entry: Vec<u8>,
+    pub entry: Packed,
     /// `DocumentSummary` without revision and position.
     pub summary: Vec<u8>,
 }
@@ -45,7 +46,9 @@ impl Write {
     pub fn bytes(&self) -> usize {
         match self {
             Self::Store(document) | Self::Reread { document, .. } => {
-                document.stored.len() + document.entry.len() + document.summary.len()
+                document.stored.as_bytes().len()
+                    + document.entry.as_bytes().len()
+                    + document.summary.len()
             }
             Self::Delete(id) => id.len(),
         }

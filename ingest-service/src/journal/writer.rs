@@ -209,10 +209,14 @@ impl Writer {
             }
         }
         match self.append_again(living) {
-            Ok(()) => self.log.drop_oldest().map_err(|cause| {
-                tracing::error!(%cause, "cannot remove the oldest segment of the log");
-                io_failure(&cause)
-            }),
+            Ok(()) => {
+                // A store that a kill leaves behind what is dropped would have to be made anew.
+                self.store.flush()?;
+                self.log.drop_oldest().map_err(|cause| {
+                    tracing::error!(%cause, "cannot remove the oldest segment of the log");
+                    io_failure(&cause)
+                })
+            }
             // The disk is full: the next commit will tell its senders.
             Err(WriteError::Refused(_)) => Ok(()),
             Err(WriteError::Fatal(failure)) => Err(failure),

@@ -9,6 +9,7 @@ use shared::wire::to_proto;
 use crate::document::{BodyFormat, CheckedDocument, PublishTime};
 use crate::journal::Listed;
 use crate::journal::index::Counts;
+use crate::journal::packed::Packed;
 use crate::journal::plan::signed;
 use crate::journal::write::{Outcome, ReadDocument, Receipt};
 use crate::reading::Reading;
@@ -49,10 +50,11 @@ pub(crate) fn read_document(document: CheckedDocument, reading: Reading) -> Read
     let record = document_record(&document, &reading);
     let change = Some(feed_entry::Change::Stored(record));
     let entry = proto::FeedEntry { change, ..Default::default() }.encode_to_vec();
+    let entry = Packed::of(&entry);
     let summary = summary(&document, counts).encode_to_vec();
     let id = document.id.clone();
     let (simhash, extractor_version) = (reading.simhash, reading.analysis.extractor_version);
-    let stored = stored_document(document, reading.text).encode_to_vec();
+    let stored = Packed::of(&stored_document(document, reading.text).encode_to_vec());
     ReadDocument { id, content_hash, simhash, extractor_version, counts, stored, entry, summary }
 }
 

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use shared::encoded::feed_service_server::FeedService;
+use shared::failure::Failure;
+use shared::serve::watch_over;
 use shared::{encoded, proto};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -30,7 +32,8 @@ impl FeedService for FeedApi {
         let journal = self.0.journal().map_err(status)?;
         let follower = Follower::new(journal, &request.into_inner()).map_err(status)?;
         let (messages, receiver) = mpsc::channel(MESSAGES_AHEAD);
-        tokio::spawn(follower.follow(messages, self.0.stop.clone()));
+        let following = tokio::spawn(follower.follow(messages.clone(), self.0.stop.clone()));
+        watch_over(following, messages, Failure::Internal);
         let answers = ReceiverStream::new(receiver).map(|message| message.map_err(status));
         Ok(Response::new(Box::pin(answers)))
     }

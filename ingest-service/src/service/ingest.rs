@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use shared::failure::{Failure, Resource};
 use shared::proto::{self, ingest_service_server::IngestService};
-use shared::serve::Room;
+use shared::serve::{Room, watch_over};
+use shared::trace;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming};
+use tracing::Instrument as _;
 
 use super::{Context, blocking, convert, list, reanalyze, status, stream};
 use crate::document::{check, check_id};
@@ -94,7 +96,8 @@ impl IngestService for IngestApi {
         let journal = self.0.journal_to_write().map_err(status)?;
         let (answers, receiver) = mpsc::channel(1);
         let pass = reanalyze::Pass::new(&self.0, journal, request.into_inner().all);
-        tokio::spawn(pass.run(answers));
+        let passing = tokio::spawn(pass.run(answers.clone()));
+        watch_over(passing, answers, status(Failure::Internal));
         Ok(Response::new(ReceiverStream::new(receiver)))
     }
 }
@@ -110,7 +113,7 @@ impl IngestApi {
         let (id, simhash) = (document.id.clone(), reading.simhash);
         let warnings = reading.warnings.clone();
         let write = Write::Store(Box::new(convert::read_document(document, reading)));
-        let receipt = journal.write(write).await?;
+        let receipt = journal.write(write).instrument(trace::step("write")).await?;
         let own_id = id.clone();
         let near = blocking(&journal, move |journal| journal.near_duplicates(simhash, &own_id));
         Ok(convert::ingest_response(id, receipt, near.await?, warnings))

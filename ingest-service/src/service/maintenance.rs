@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use shared::failure::Failure;
 use shared::proto::back_up_log_response::Part;
 use shared::proto::{self, maintenance_service_server::MaintenanceService};
+use shared::serve::watch_over;
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::ReceiverStream;
@@ -42,7 +43,9 @@ impl MaintenanceService for MaintenanceApi {
         let snapshot = journal.snapshot().await.map_err(status)?;
         let (answers, receiver) = mpsc::channel(MESSAGES_AHEAD);
         let context = Arc::clone(&self.0);
-        spawn_blocking(move || check(&context, &journal, &snapshot, &answers));
+        let own = answers.clone();
+        let checking = spawn_blocking(move || check(&context, &journal, &snapshot, &own));
+        watch_over(checking, answers, status(Failure::Internal));
         Ok(Response::new(ReceiverStream::new(receiver)))
     }
 
@@ -65,12 +68,14 @@ impl MaintenanceService for MaintenanceApi {
         let held = request.into_inner().held_segments;
         let (answers, receiver) = mpsc::channel(MESSAGES_AHEAD);
         let context = Arc::clone(&self.0);
-        spawn_blocking(move || {
-            if let Err(failure) = back_up(&context, contents, snapshot, &held, &answers) {
+        let own = answers.clone();
+        let copying = spawn_blocking(move || {
+            if let Err(failure) = back_up(&context, contents, snapshot, &held, &own) {
                 // A caller that has gone away needs no answer.
-                drop(answers.blocking_send(Err(status(failure))));
+                drop(own.blocking_send(Err(status(failure))));
             }
         });
+        watch_over(copying, answers, status(Failure::Internal));
         Ok(Response::new(ReceiverStream::new(receiver)))
     }
 }

@@ -18,12 +18,13 @@ use shared::proto::info_service_server::InfoServiceServer;
 use shared::proto::ingest_service_server::IngestServiceServer;
 use shared::proto::maintenance_service_server::MaintenanceServiceServer;
 use shared::serve::{self, Stop};
-use shared::{limits, proto};
+use shared::{limits, proto, trace};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tonic::Status;
 use tonic::codec::CompressionEncoding::{Gzip, Zstd};
 use tonic::service::Routes;
+use tracing::Instrument as _;
 
 use crate::Config;
 use crate::annotate::Annotator;
@@ -144,7 +145,8 @@ impl Context {
             drop(permit);
             Ok((document, reading))
         });
-        let (document, mut reading) = read.await.map_err(|_| Failure::Internal)??;
+        let read = read.instrument(trace::step("read")).await;
+        let (document, mut reading) = read.map_err(|_| Failure::Internal)??;
         if let Some(annotator) = &self.annotator {
             annotator.annotate(&document, &mut reading).await;
             reading.give_ids(&document.id);

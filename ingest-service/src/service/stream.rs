@@ -10,7 +10,7 @@ use prost::Message as _;
 use shared::failure::Failure;
 use shared::limits::STREAM_READ_AHEAD_DOCUMENTS;
 use shared::proto::{self, ingest_documents_response::Result as Answer};
-use shared::serve::{KeptBytes, Room};
+use shared::serve::{KeptBytes, Room, watch_over};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::task::JoinHandle;
 use tonic::{Status, Streaming};
@@ -55,9 +55,13 @@ pub(super) fn ingest(
     let (reading, read) = mpsc::channel(STREAM_READ_AHEAD_DOCUMENTS);
     let (storing, stored) = mpsc::channel(STREAM_READ_AHEAD_DOCUMENTS);
     let (answering, answers) = mpsc::channel(1);
-    tokio::spawn(take_in(Arc::clone(&context), inbound, room, reading));
-    tokio::spawn(store(journal, read, storing));
-    tokio::spawn(answer(context, stored, answering));
+    for stage in [
+        tokio::spawn(take_in(Arc::clone(&context), inbound, room, reading)),
+        tokio::spawn(store(journal, read, storing)),
+        tokio::spawn(answer(context, stored, answering.clone())),
+    ] {
+        watch_over(stage, answering.clone(), status(Failure::Internal));
+    }
     answers
 }
 
@@ -175,6 +179,10 @@ async fn answer(
             Step::Document(passage, answer) => {
                 let answer = answer.await.unwrap_or(Err(Failure::Internal));
                 context.count(&answer);
+                if answer == Err(Failure::Internal) {
+                    // The stream goes on, so nobody else counts it.
+                    context.metrics.panicked();
+                }
                 match answer {
                     Ok(accepted) => (Ok(Answer::Accepted(accepted)), false),
                     // Every other document would meet the same: the stream ends.

@@ -65,6 +65,11 @@ impl Parser<'_> {
             self.skip(&[",", ".", "|"]);
         }
         let start = self.at;
+        // "July 16 (UPI) -- ..." tells no place either.
+        if starts_with_date && self.agency() && self.dash(true, false) {
+            return Some(());
+        }
+        self.at = start;
         self.place()?;
         let is_upper = self.words.case(start) == Case::Upper && self.words.word(start).len() > 2;
         let has_date = starts_with_date || self.date_after_place();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use shared::mention::{SpanField, TextSpan};
 
 /// Bytes between two remembered counts.
-const STRIDE: usize = 64;
+const STRIDE: usize = 16;
 
 /// Counts code points up to any byte of a text in constant time.
 pub struct TextIndex<'a> {

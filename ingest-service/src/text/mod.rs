@@ -6,6 +6,7 @@
 
 pub mod block;
 pub mod dateline;
+pub mod function_word;
 pub mod index;
 pub mod language;
 pub mod quantity;
@@ -64,7 +65,7 @@ impl<'a> Text<'a> {
 
     /// The token's bytes; none past the end.
     #[inline]
-    fn bytes_at(&self, token: usize) -> &'a [u8] {
+    pub(crate) fn bytes_at(&self, token: usize) -> &'a [u8] {
         let Some(Token { start, end, .. }) = self.tokens.get(token) else { return &[] };
         &self.source.as_bytes()[*start as usize..*end as usize]
     }
@@ -77,17 +78,9 @@ impl<'a> Text<'a> {
     }
 
     /// Whether the token is one of these words, ASCII case aside. False past the end.
-    // Always within the rule: its short list then becomes a few comparisons.
     #[inline(always)]
     pub fn is_any(&self, token: usize, words: &[&str]) -> bool {
-        let own = self.bytes_at(token);
-        let Some(first) = own.first() else { return false };
-        // OK because letters that differ in case alone differ in this one bit; others are told
-        // apart below. Length and first letter refuse nearly every word of a list.
-        let begins = |word: &[u8]| {
-            word.len() == own.len() && word.first().is_some_and(|own| (own ^ first) & !0x20 == 0)
-        };
-        words.iter().any(|word| begins(word.as_bytes()) && same_letters(own, word.as_bytes()))
+        is_any_of(self.bytes_at(token), words)
     }
 
     /// Whether the tokens from `token` on are these words, ASCII case aside.
@@ -141,6 +134,19 @@ impl<'a> Text<'a> {
     pub fn tells(role: BlockRole) -> bool {
         role.tells()
     }
+}
+
+/// Whether a word is one of these, ASCII case aside. False for an empty one.
+// Always within the rule: its short list then becomes a few comparisons.
+#[inline(always)]
+pub(crate) fn is_any_of(own: &[u8], words: &[&str]) -> bool {
+    let Some(first) = own.first() else { return false };
+    // OK because letters that differ in case alone differ in this one bit; others are told
+    // apart below. Length and first letter refuse nearly every word of a list.
+    let begins = |word: &[u8]| {
+        word.len() == own.len() && word.first().is_some_and(|own| (own ^ first) & !0x20 == 0)
+    };
+    words.iter().any(|word| begins(word.as_bytes()) && same_letters(own, word.as_bytes()))
 }
 
 /// Whether two words are the same, ASCII case aside. Apart from the lists that are gone through,

@@ -5,7 +5,10 @@ mod link;
 mod mark;
 mod word;
 
-use super::token::{Case, Gap, Token, TokenKind, ascii_hash, is_ignorable, word_hash};
+use super::function_word::{WORDS, Word};
+use super::token::{Case, Gap, Token, TokenKind};
+use super::token::{ascii_hash, is_ignorable, lower_case_word, word_hash};
+use super::word_set::WordTable;
 use mark::Quotes;
 
 /// The tokens of a text, in order. White space, soft hyphens and direction marks are in none,
@@ -14,8 +17,16 @@ pub fn scan(source: &str) -> Vec<Token> {
     // Running English has a token for each five and a half bytes.
     let mut tokens: Vec<Token> = Vec::with_capacity(source.len() / 5 + 1);
     let mut quotes = Quotes::default();
+    let functions = &*WORDS;
     let mut position = 0;
     loop {
+        if position > 0
+            && let Some(token) = plain_token(source.as_bytes(), position, functions)
+        {
+            position = token.end as usize;
+            tokens.push(token);
+            continue;
+        }
         let (start, blank) = skip_blank(source, position);
         if start == source.len() {
             return tokens;
@@ -24,9 +35,56 @@ pub fn scan(source: &str) -> Vec<Token> {
         if gap == Gap::Paragraph {
             quotes = Quotes::default();
         }
-        let token = token_at(source, start, gap, tokens.last(), &mut quotes);
+        let mut token = token_at(source, start, gap, tokens.last(), &mut quotes);
+        // "WHO", "IT" and "US" are names.
+        if token.case != Case::Upper || token.end - token.start == 1 {
+            token.function = functions.get(token.hash).copied().unwrap_or(Word::Other);
+        }
         position = token.end as usize;
         tokens.push(token);
+    }
+}
+
+/// The token at a byte, or after the one blank there, if it is a mark that is always one by itself
+/// or a word of letters in lower case, the first perhaps a capital, after which a mark or blank
+/// follows that ends every word: by far the most tokens are such.
+#[inline]
+fn plain_token(bytes: &[u8], position: usize, functions: &WordTable<Word>) -> Option<Token> {
+    let is_spaced = bytes.get(position) == Some(&b' ');
+    let start = position + usize::from(is_spaced);
+    let gap = if is_spaced { Gap::Space } else { Gap::None };
+    let first = *bytes.get(start)?;
+    if matches!(first, b',' | b'.' | b';' | b':' | b'(' | b')' | b'"' | b'?' | b'!' | b'%' | b'$') {
+        return Some(plain_mark(bytes, start, gap));
+    }
+    let (end, hash) = lower_case_word(bytes, start)?;
+    let ends = matches!(bytes.get(end)?, b' ' | b',' | b'\n' | b')' | b'"' | b';' | b'?' | b'!');
+    let case = if first.is_ascii_uppercase() { Case::Title } else { Case::Lower };
+    ends.then(|| Token {
+        // OK because documents are at most 1 MiB.
+        start: start as u32,
+        end: end as u32,
+        kind: TokenKind::Word,
+        case,
+        gap,
+        function: functions.get(hash).copied().unwrap_or(Word::Other),
+        is_letters: true,
+        hash,
+    })
+}
+
+/// A mark of one byte.
+fn plain_mark(bytes: &[u8], start: usize, gap: Gap) -> Token {
+    Token {
+        // OK because documents are at most 1 MiB.
+        start: start as u32,
+        end: start as u32 + 1,
+        kind: TokenKind::Mark,
+        case: Case::None,
+        gap,
+        function: Word::Other,
+        is_letters: false,
+        hash: ascii_hash(&bytes[start..=start]),
     }
 }
 
@@ -129,14 +187,17 @@ fn word_at(source: &str, start: usize, gap: Gap, before: Option<&Token>) -> Toke
     let (from, to) = (start as u32, end as u32);
     let text = &source[start..end];
     let hash = if word.is_ascii { ascii_hash(text.as_bytes()) } else { word_hash(text) };
-    Token { start: from, end: to, kind: word.kind(), case: word.case(), gap, hash }
+    let (kind, case) = (word.kind(), word.case());
+    let is_letters = word.is_ascii && word.is_letters(end - start);
+    Token { start: from, end: to, kind, case, gap, function: Word::Other, is_letters, hash }
 }
 
 /// A token of which the letters matter to nobody but [`word_hash`].
 fn plain(source: &str, bytes: std::ops::Range<usize>, kind: TokenKind, gap: Gap) -> Token {
     let hash = word_hash(&source[bytes.clone()]);
     // OK because documents are at most 1 MiB.
-    Token { start: bytes.start as u32, end: bytes.end as u32, kind, case: Case::None, gap, hash }
+    let (start, end, case) = (bytes.start as u32, bytes.end as u32, Case::None);
+    Token { start, end, kind, case, gap, function: Word::Other, is_letters: false, hash }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Tokens: the smallest pieces that rules look at.
 
+use super::function_word::Word;
+
 /// A word, number or mark of the source text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -13,6 +15,10 @@ pub struct Token {
     pub case: Case,
     /// What stands between the token before and this one.
     pub gap: Gap,
+    /// What the word does in its clause, if it is a function word. "WHO", "IT" and "US" are none.
+    pub(crate) function: Word,
+    /// Whether it is nothing but ASCII letters: no hyphen, apostrophe or accent.
+    pub is_letters: bool,
     /// Hash of the word in lower case with a fixed seed: [`word_hash`] of the same word.
     pub hash: u64,
 }
@@ -91,6 +97,42 @@ pub(super) fn ascii_hash(word: &[u8]) -> u64 {
         hash = mix(hash, few_bytes(rest) | LOWER >> (64 - 8 * rest.len()));
     }
     mix(hash, word.len() as u64)
+}
+
+/// Byte after the ASCII word at `start` and its hash, if all letters but the first are in lower
+/// case. `None` where the text ends within eight bytes of the word's last letter.
+#[inline]
+pub(super) fn lower_case_word(bytes: &[u8], start: usize) -> Option<(usize, u64)> {
+    let eight = |at: usize| Some(u64::from_le_bytes(*bytes.get(at..)?.first_chunk::<8>()?));
+    // The bit of a first capital: no digit or mark becomes a letter by it that was none.
+    let mut chunk = eight(start)? | 0x20;
+    let (mut end, mut hash) = (start, SEED);
+    loop {
+        let letters = leading_lower_case(chunk);
+        end += letters;
+        if letters < 8 {
+            let rest = chunk & ((1 << (8 * letters)) - 1);
+            hash = if letters > 0 { mix(hash, rest) } else { hash };
+            return (end > start).then(|| (end, mix(hash, (end - start) as u64)));
+        }
+        hash = mix(hash, chunk);
+        chunk = eight(end)?;
+    }
+}
+
+/// How many of eight bytes, the lowest first, are ASCII letters in lower case up to the first that
+/// is none.
+#[inline]
+fn leading_lower_case(chunk: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    // Sums of seven bits reach the eighth from "a" on, or from the character after "z" on.
+    let low = chunk & !HIGH;
+    let from_a = low + (0x80 - b'a' as u64) * EACH;
+    let past_z = low + (0x80 - (b'z' + 1) as u64) * EACH;
+    let others = !(from_a & !past_z & !chunk) & HIGH;
+    // OK because a word has 64 bits.
+    others.trailing_zeros() as usize / 8
 }
 
 /// One to seven bytes as a number, the first the lowest.
@@ -175,6 +217,27 @@ pub(super) fn is_ignorable(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_in_lower_case_are_read_at_once() {
+        let check = |text: &str, expected: Option<&str>| {
+            let found = lower_case_word(text.as_bytes(), 0);
+            let expected = expected.map(|word| (word.len(), word_hash(word)));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("the minister said", Some("the"));
+        check("The minister said", Some("The"));
+        check("minister, who said", Some("minister"));
+        check("cooperation and trade", Some("cooperation"));
+        check("WHO said so at once", Some("W"));
+        check("a{b|c}~ to z and on", Some("a"));
+        check("a`bc is no lower case", Some("a"));
+        check("caf\u{e9} is not ASCII", Some("caf"));
+        check("@home 12 and so forth", None);
+        check("1800 people came to it", None);
+        check("[minister] came to it", None);
+        check("end", None);
+    }
 
     #[test]
     fn folded_and_plain_hashes_agree() {

@@ -1,5 +1,8 @@
 //! Tables of words that are asked for at nearly every token.
 
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
 use super::token::word_hash;
 
 /// Values by the hash of a word. Made once from a list of ours, so no text can make it slow.
@@ -76,6 +79,32 @@ impl WordSet {
         self.0.get(hash).is_some()
     }
 }
+
+/// Takes a key that is a hash already as it is.
+#[derive(Clone, Default)]
+pub(crate) struct OwnHash(u64);
+
+impl Hasher for OwnHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// A set of hashes of words.
+pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<OwnHash>>;
+
+/// Values by the hash of a word, for tables that grow while a text is read.
+pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<OwnHash>>;
 
 /// Place of a hash among 16384 bits.
 #[inline]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::same_letters;
 use super::token::{Case, Gap, Token, TokenKind};
+use super::{is_any_of, same_letters};
 
 /// The text with a capital first letter.
 pub(crate) fn capitalized(text: &str) -> String {
@@ -36,8 +36,9 @@ impl<'a> Words<'a> {
     }
 
     /// Whether the token is one of these words, ASCII case aside.
+    #[inline(always)]
     pub(crate) fn is_any(self, token: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(token, word))
+        is_any_of(self.word(token).as_bytes(), words)
     }
 
     /// The token's first character; a blank past the end.

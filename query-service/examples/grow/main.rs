@@ -63,8 +63,9 @@ fn take_in(disk: &Disk, entries: &[proto::FeedEntry]) -> (Duration, usize) {
     let applied = query_service::view::apply(&disk.snapshot(), entries).expect("a sound view");
     let position = entries.last().map_or(0, |entry| entry.position);
     let state = State { view_version: VIEW_VERSION, position, feed_id: "grow".to_owned() };
-    disk.commit(&applied.writes, &state).expect("a disk");
-    (busy().saturating_sub(begun), applied.writes.len())
+    let rows = applied.writes.len();
+    disk.commit(applied.writes, &state).expect("a disk");
+    (busy().saturating_sub(begun), rows)
 }
 
 /// The time that this thread has worked, where the system tells it, else the time of the clock.

@@ -83,11 +83,20 @@ pub fn senses(group: &Group) -> Vec<Sense> {
     let placed = |part: &&Vec<usize>| {
         part.iter().any(|index| !countries(&group.profiles[*index]).is_empty())
     };
-    if parts.iter().filter(placed).count() < 2 {
+    // "The foreign ministry" of an article that names no country is nobody's in particular.
+    let least = if class == "o" && is_anyones(&group.key) { 1 } else { 2 };
+    if parts.iter().filter(placed).count() < least {
         return whole();
     }
     let numbers = |part: &Vec<usize>| part.iter().map(|i| group.profiles[*i].number).collect();
     parts.iter().map(|part| sense(numbers(part))).collect()
+}
+
+/// Whether every country has a body of this name: "ministry health", "parliament".
+fn is_anyones(group_key: &str) -> bool {
+    const BODIES: &[&str] =
+        &["ministry", "government", "parliament", "senate", "cabinet", "embassy"];
+    class_and_name(group_key).1.split(' ').any(|word| BODIES.contains(&word))
 }
 
 fn alike(class: &str, one: &Profile, other: &Profile) -> bool {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use shared::date::DateSpan;
 use shared::wire::from_proto;
 
-use super::event_keys::{BlockingKeys, Sought};
+use super::event_keys::{BEFORE_TIME, BlockingKeys, Sought};
 use super::name::{content_words, fold, one_spelling};
 use super::record::AgreementVertex;
 use super::time::{self, LOOSE_DAYS};
@@ -145,14 +145,14 @@ fn by_signature(keys: &mut BlockingKeys, actor: &str, signed: &DateSpan) {
     let sides = signed.first_day().zip(signed.last_day());
     let Some((first, last)) = sides else { return };
     let days = |first: i32, last: i32| Sought {
-        from: format!("y {actor} {first:07}"),
-        until: format!("y {actor} {:07}", last + 1),
+        from: format!("y {actor}{BEFORE_TIME}{first:07}"),
+        until: format!("y {actor}{BEFORE_TIME}{:07}", last + 1),
         sure: true,
     };
     let year = |year: i16| format!("z {actor} {year:04}");
     if first == last {
         let day = time::day_number(first);
-        keys.own.insert(format!("y {actor} {day:07}"));
+        keys.own.insert(format!("y {actor}{BEFORE_TIME}{day:07}"));
         keys.sought.insert(days((day - LOOSE_DAYS).max(0), day + LOOSE_DAYS));
         keys.sought.insert(Sought::exactly(&year(first.year()), true));
         return;

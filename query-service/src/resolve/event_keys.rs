@@ -29,6 +29,8 @@ const DAILY_DAYS_MAX: i32 = 3;
 const YEARS_MAX: i32 = 4;
 /// Words that an actor is joined with in the keys of what tells only a year.
 const YEAR_WORDS: usize = 4;
+/// Parts an anchor from its time, so that the view can tell which anchors it has nothing under.
+pub(super) const BEFORE_TIME: char = '\u{1}';
 /// Stands for the day of a publication that is not known.
 const NO_DAY: i32 = 9_999_998;
 
@@ -68,7 +70,9 @@ pub struct BlockingKeys {
 impl BlockingKeys {
     fn lie(&mut self, anchors: &[String], class: char, times: impl IntoIterator<Item = i32>) {
         for time in times {
-            self.own.extend(anchors.iter().map(|anchor| format!("{anchor} {class}{time:07}")));
+            self.own.extend(
+                anchors.iter().map(|anchor| format!("{anchor}{BEFORE_TIME}{class}{time:07}")),
+            );
         }
     }
 
@@ -76,8 +80,8 @@ impl BlockingKeys {
         let first = first.max(0);
         for anchor in anchors.anchors {
             self.sought.insert(Sought {
-                from: format!("{anchor} {class}{first:07}"),
-                until: format!("{anchor} {class}{:07}", last + 1),
+                from: format!("{anchor}{BEFORE_TIME}{class}{first:07}"),
+                until: format!("{anchor}{BEFORE_TIME}{class}{:07}", last + 1),
                 sure: anchors.sure,
             });
         }

@@ -214,4 +214,7 @@ pub struct Members {
     /// Ids of their documents, in the same order.
     #[prost(string, repeated, tag = "2")]
     pub documents: Vec<String>,
+    /// Days of their publication, in the same order; `u32::MAX` if not known.
+    #[prost(uint32, repeated, tag = "3")]
+    pub published: Vec<u32>,
 }

@@ -43,7 +43,10 @@ pub fn independent<'a>(origins: impl Iterator<Item = &'a Origin>) -> Vec<&'a Ori
                 || origin.document_id == other.document_id
                 || copies(origin, other)
         };
-        if chosen.len() < SOURCES_MAX && !chosen.iter().any(known) {
+        if chosen.len() == SOURCES_MAX {
+            break;
+        }
+        if !chosen.iter().any(known) {
             chosen.push(origin);
         }
     }
@@ -78,13 +81,20 @@ pub fn best_date(told: &[Told<'_, DateSpan>]) -> (Option<DateSpan>, Vec<proto::V
             std::cmp::Reverse(time::length_days(value)),
         )
     };
-    let mut best: Option<&Told<'_, DateSpan>> = None;
+    // Copies give one value many times; each is ranked once.
+    let mut ranked: Vec<(&Told<'_, DateSpan>, _)> = Vec::new();
     for each in told {
-        if best.is_none_or(|best| rank(each) > rank(best)) {
+        if ranked.iter().all(|(known, _)| known.value != each.value) {
+            ranked.push((each, rank(each)));
+        }
+    }
+    let mut best: Option<&(&Told<'_, DateSpan>, _)> = None;
+    for each in &ranked {
+        if best.is_none_or(|best| each.1 > best.1) {
             best = Some(each);
         }
     }
-    let Some(best) = best.map(|best| best.value) else { return (None, Vec::new()) };
+    let Some(best) = best.map(|(best, _)| best.value) else { return (None, Vec::new()) };
     let others = told.iter().filter(|each| !time::supports(&each.value, &best));
     let variants = variants("date", others.map(|each| (each.value.to_string(), each.origin)));
     (Some(best), variants)
@@ -128,14 +138,18 @@ pub fn most_told<'a>(
     for (value, origin) in &told {
         sources.entry(value).or_default().push(origin);
     }
-    let count = |value: &str| independent(sources[value].iter().copied()).len();
+    let counts: BTreeMap<&str, usize> = sources
+        .into_iter()
+        .map(|(value, origins)| (value, independent(origins.into_iter()).len()))
+        .collect();
     let mut best: Option<&str> = None;
     for (value, _) in &told {
-        if best.is_none_or(|best| count(value) > count(best)) {
+        if best.is_none_or(|best| counts[value.as_str()] > counts[best]) {
             best = Some(value);
         }
     }
-    best.map(|best| (best.to_owned(), told.clone()))
+    let best = best?.to_owned();
+    Some((best, told))
 }
 
 /// Values that differ from the one that stands, each with its reports.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use prost::Message as _;
 use shared::failure::{Domain, Failure};
 use shared::proto::{self, ChangeKind};
+use shared::serve::watch_over;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -55,17 +56,19 @@ pub(crate) fn start(answers: Answers, filter: EventFilter, changes_only: bool) -
     let (sender, receiver) = mpsc::channel(MESSAGES_WAITING);
     let stop = answers.stop.clone();
     let mut watch = Watch { answers, filter, sender: sender.clone(), known: BTreeMap::new() };
-    tokio::spawn(async move {
+    let own = sender.clone();
+    let watching = tokio::spawn(async move {
         let end = tokio::select! {
             Err(end) = watch.run(changes_only) => end,
             () = stop.wait() => End::Failed(Failure::ShuttingDown),
-            () = sender.closed() => End::Gone,
+            () = own.closed() => End::Gone,
         };
         if let End::Failed(failure) = end {
             // The client may have gone in the meantime.
-            drop(sender.send(Err(failure.to_status(Domain::Query))).await);
+            drop(own.send(Err(failure.to_status(Domain::Query))).await);
         }
     });
+    watch_over(watching, sender, Failure::Internal.to_status(Domain::Query));
     ReceiverStream::new(receiver)
 }
 

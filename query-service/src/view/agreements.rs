@@ -39,6 +39,14 @@ impl Vertex for AgreementVertex {
         sketch::of_agreement(self)
     }
 
+    fn content(&self) -> Self {
+        Self { id: String::new(), origin: None, ..self.clone() }
+    }
+
+    fn is_timeless(&self) -> bool {
+        true
+    }
+
     fn may_be_one(one: &[u8], other: &[u8]) -> bool {
         sketch::agreements_may_be_one(one, other)
     }

@@ -1,33 +1,31 @@
-//! The map of the view in sled. Nothing else in this service names sled.
+//! The view on disk: batches are written to it, snapshots are read from it.
 //!
 //! A batch of entries, the position and the identity of the feed are written at once. Nothing is
 //! flushed on purpose: what a crash takes away is followed again, and a view that does not check
 //! is thrown away and rebuilt.
 
-use std::ops::Bound;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::Duration;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLockReadGuard};
+use std::thread::JoinHandle;
 
 use prost::Message as _;
 
 use super::key::{Key, Table};
-use super::map::{Read, ReadBack, ReadError, Row, Rows, Writes};
+use super::map::{Read, ReadBack, ReadError, Rows, Writes};
+use super::store::block::{Block, BlockBuilder};
+use super::store::content::Content;
+pub use super::store::engine::OpenError;
+use super::store::engine::{Engine, Puts};
+use super::store::pages::{self, Pages};
+use super::store::run::{Run, RunWriter};
+use super::store::upkeep::{RUNS, RunList, Shared, naming};
 
 /// Grows whenever rules or records change, so that an older view is rebuilt.
-pub const VIEW_VERSION: u32 = 4;
+pub const VIEW_VERSION: u32 = 5;
 
-/// Version of the frame around each value.
-const FRAME_VERSION: u8 = 1;
-/// Version byte and checksum.
-const FRAME_BYTES: usize = 5;
-/// Pause between two tries for the lock.
-const LOCK_WAIT: Duration = Duration::from_millis(20);
-/// How long the lock is waited for in all.
-const LOCK_WAIT_MAX: Duration = Duration::from_secs(1);
-/// Memory that sled may keep pages in.
-const CACHE_MIB_LEAST: u64 = 16;
+/// Beginning of the keys of the journal of recent rows: batch (u64), piece (u32).
+const JOURNAL: u8 = b'l';
 
 /// How far the view has come.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
@@ -43,144 +41,142 @@ pub struct State {
     pub feed_id: String,
 }
 
-/// Why the view could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The directory cannot be used.
-    #[error("the view in {path} cannot be opened: {cause}")]
-    Directory {
-        /// Where it lies.
-        path: PathBuf,
-        /// What the system says.
-        cause: String,
-    },
-    /// Another process has it open.
-    #[error("the view in {path} is in use; does another query-service run on this data directory?")]
-    InUse {
-        /// Where it lies.
-        path: PathBuf,
-    },
+/// Memory that the view may use, in bytes.
+#[derive(Clone, Copy, Debug)]
+struct Memory {
+    engine: u64,
+    recent: usize,
+    pages: usize,
+}
+
+impl Memory {
+    /// An eighth each for sled and for recent rows, the rest for pages that were read.
+    fn of(cache_mib: u64) -> Self {
+        const RECENT_MIB: (u64, u64) = (1, 64);
+        let recent = (cache_mib / 8).clamp(RECENT_MIB.0, RECENT_MIB.1);
+        let engine = (cache_mib / 8).max(1);
+        let pages = cache_mib.saturating_sub(recent + engine).max(1);
+        // OK because memory is counted in usize.
+        Self {
+            engine: engine << 20,
+            recent: (recent << 20) as usize,
+            pages: (pages << 20) as usize,
+        }
+    }
 }
 
 /// The view on disk.
 #[derive(Debug)]
 pub struct Disk {
-    tree: sled::Tree,
-    database: sled::Db,
-    /// How far it has come. Readers hold it, so that they see a batch as a whole or not at all.
-    gate: RwLock<State>,
-    damaged: AtomicBool,
+    shared: Arc<Shared>,
+    upkeep: Option<JoinHandle<()>>,
+    recent_bytes_max: usize,
 }
 
 impl Disk {
     /// Opens the view in `directory`. One that is damaged or of another version is thrown away.
     pub fn open(directory: &Path, cache_mib: u64) -> Result<Self, OpenError> {
+        Self::open_with(directory, Memory::of(cache_mib))
+    }
+
+    fn open_with(directory: &Path, memory: Memory) -> Result<Self, OpenError> {
         let path = directory.join("view");
+        let unusable = |cause: String| OpenError::Directory { path: path.clone(), cause };
         std::fs::create_dir_all(directory).map_err(|cause| OpenError::Directory {
             path: directory.to_owned(),
             cause: cause.to_string(),
         })?;
-        let disk = match open_patiently(&path, cache_mib)? {
-            Ok(disk) => disk,
-            Err(cause) => {
-                tracing::warn!(path = %path.display(), cause, "view is damaged: rebuilt");
-                throw_away(&path)?;
-                match open_patiently(&path, cache_mib)? {
-                    Ok(disk) => disk,
-                    Err(cause) => return Err(OpenError::Directory { path, cause }),
+        let engine = Engine::open(&path, memory.engine)?;
+        let pages = Pages::new(engine, memory.pages);
+        let (content, next) = match read_content(&pages) {
+            Ok(Some(found)) => found,
+            found => {
+                if !pages.engine.is_empty() {
+                    tracing::warn!(?found, wanted = VIEW_VERSION, "view is rebuilt");
+                    pages.engine.clear().map_err(|cause| unusable(cause.to_string()))?;
                 }
+                (Content::default(), 1)
             }
         };
-        match disk.stored_state() {
-            Some(state) if state.view_version == VIEW_VERSION => {
-                *disk.write_gate() = state;
-                Ok(disk)
-            }
-            None if disk.tree.is_empty() => Ok(disk),
-            found => {
-                let version = found.map(|state| state.view_version);
-                tracing::warn!(?version, wanted = VIEW_VERSION, "view is rebuilt");
-                disk.clear().map_err(|cause| OpenError::Directory {
-                    path: path.clone(),
-                    cause: cause.to_string(),
-                })?;
-                Ok(disk)
-            }
-        }
-    }
-
-    fn write_gate(&self) -> RwLockWriteGuard<'_, State> {
-        // A reader that panicked has left nothing half written.
-        self.gate.write().unwrap_or_else(PoisonError::into_inner)
+        let shared = Arc::new(Shared::new(pages, content, next));
+        let own = Arc::clone(&shared);
+        let thread = std::thread::Builder::new().name("view upkeep".to_owned());
+        let upkeep = thread.spawn(move || own.keep_up());
+        let upkeep = Some(upkeep.map_err(|cause| unusable(cause.to_string()))?);
+        Ok(Self { shared, upkeep, recent_bytes_max: memory.recent })
     }
 
     /// How far the view has come.
     pub fn state(&self) -> State {
-        self.gate.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn stored_state(&self) -> Option<State> {
-        let key = state_key();
-        let value = self.tree.get(&key).ok()??;
-        State::decode(unframed(&key, &value)?).ok()
+        self.snapshot().content.state.clone()
     }
 
     /// Forgets everything.
     pub fn clear(&self) -> Result<(), ReadError> {
-        let mut gate = self.write_gate();
-        self.damaged.store(false, Ordering::Relaxed);
-        *gate = State::default();
-        self.tree.clear().map_err(|cause| ReadError::Engine(cause.to_string()))
+        let mut content = self.shared.write_content();
+        *content = Content::default();
+        self.shared.pages.engine.clear()
     }
 
     /// Writes a batch and the state that it leads to, at once.
-    pub fn commit(&self, writes: &Writes, state: &State) -> Result<(), ReadError> {
-        let mut batch = sled::Batch::default();
-        for (key, value) in writes {
-            match value {
-                Some(value) => batch.insert(key.as_slice(), framed(key, value)),
-                None => batch.remove(key.as_slice()),
-            }
+    pub fn commit(&self, writes: Writes, state: &State) -> Result<(), ReadError> {
+        let mut puts = journal(&writes, self.shared.next_number());
+        puts.push((state_key(), Some(state.encode_to_vec())));
+        let engine = &self.shared.pages.engine;
+        engine.write(puts)?;
+        let mut content = self.shared.write_content();
+        content.lay(writes);
+        content.state = state.clone();
+        let full = content.recent_bytes > self.recent_bytes_max;
+        drop(content);
+        if full { self.write_recent() } else { Ok(()) }
+    }
+
+    /// Writes what is recent as a run. Readers go on meanwhile.
+    fn write_recent(&self) -> Result<(), ReadError> {
+        let Shared { pages, .. } = &*self.shared;
+        let mut writer = RunWriter::new(pages, self.shared.next_number())?;
+        for (key, value) in &self.snapshot().content.recent {
+            writer.push(key, value.as_deref())?;
         }
-        let key = state_key();
-        batch.insert(key.as_slice(), framed(&key, &state.encode_to_vec()));
-        let mut gate = self.write_gate();
-        self.tree.apply_batch(batch).map_err(|cause| ReadError::Engine(cause.to_string()))?;
-        *gate = state.clone();
+        let run = writer.finish()?;
+        let number = run.record.number;
+        let journal = pages.engine.keys(&[JOURNAL])?;
+        let mut content = self.shared.write_content();
+        content.runs.insert(0, Arc::new(run));
+        let mut puts = naming(&content.runs, number);
+        puts.extend(journal.into_iter().map(|key| (key, None)));
+        pages.engine.write(puts)?;
+        content.recent = BTreeMap::new();
+        content.recent_bytes = 0;
+        drop(content);
+        self.shared.wake();
         Ok(())
     }
 
     /// What is there now; no batch is written as long as it is held.
     pub fn snapshot(&self) -> Snapshot<'_> {
-        let state = self.gate.read().unwrap_or_else(PoisonError::into_inner);
-        Snapshot { disk: self, state }
+        let content = self.shared.content.read().unwrap_or_else(PoisonError::into_inner);
+        Snapshot { pages: &self.shared.pages, content }
     }
 
     /// Whether a reader met a record that does not check.
     pub fn is_damaged(&self) -> bool {
-        self.damaged.load(Ordering::Relaxed)
+        self.shared.pages.engine.is_damaged()
     }
 
     /// Brings everything to the disk, before the process ends.
     pub fn flush(&self) -> Result<(), ReadError> {
-        let flushed = self.database.flush();
-        flushed.map(|_| ()).map_err(|cause| ReadError::Engine(cause.to_string()))
+        self.shared.pages.engine.flush()
     }
+}
 
-    fn checked(&self, key: &[u8], value: &[u8]) -> Result<Vec<u8>, ReadError> {
-        match unframed(key, value) {
-            Some(value) => Ok(value.to_vec()),
-            None => {
-                self.damaged.store(true, Ordering::Relaxed);
-                Err(ReadError::damaged(key))
-            }
+impl Drop for Disk {
+    fn drop(&mut self) {
+        self.shared.stop();
+        if let Some(Err(_)) = self.upkeep.take().map(JoinHandle::join) {
+            tracing::error!("the upkeep of the view panicked");
         }
-    }
-
-    fn row(&self, row: sled::Result<(sled::IVec, sled::IVec)>) -> Result<Row, ReadError> {
-        let (key, value) = row.map_err(|cause| ReadError::Engine(cause.to_string()))?;
-        let value = self.checked(&key, &value)?;
-        Ok((key.to_vec(), value))
     }
 }
 
@@ -188,112 +184,85 @@ fn state_key() -> Vec<u8> {
     Key::of(Table::Meta).text("state").bytes()
 }
 
-/// Opens sled, and waits a little for one that is just being closed: it lets go of its lock only
-/// after its threads have ended.
-fn open_patiently(path: &Path, cache_mib: u64) -> Result<Result<Disk, String>, OpenError> {
-    let mut waited = Duration::ZERO;
-    loop {
-        match open_guarded(path, cache_mib) {
-            Err(OpenError::InUse { .. }) if waited < LOCK_WAIT_MAX => {
-                std::thread::sleep(LOCK_WAIT);
-                waited += LOCK_WAIT;
-            }
-            opened => return opened,
+/// The rows of a batch as the journal has them: in pieces, since sled takes small values better.
+fn journal(writes: &Writes, batch: u64) -> Puts {
+    let (mut puts, mut piece) = (Puts::new(), BlockBuilder::default());
+    let mut number = 0_u32;
+    let mut end = |piece: &mut BlockBuilder| {
+        let place = [&batch.to_be_bytes()[..], &number.to_be_bytes()].concat();
+        puts.push(([&[JOURNAL][..], &place].concat(), Some(piece.finish())));
+        number += 1;
+    };
+    for (key, value) in writes {
+        piece.push(key, value.as_deref());
+        if piece.is_full() {
+            end(&mut piece);
         }
     }
-}
-
-/// Opens sled; a panic of its recovery is a damaged view, not the end of the process.
-fn open_guarded(path: &Path, cache_mib: u64) -> Result<Result<Disk, String>, OpenError> {
-    let config = sled::Config::new()
-        .path(path)
-        .cache_capacity(cache_mib.max(CACHE_MIB_LEAST) << 20)
-        .mode(sled::Mode::HighThroughput);
-    // OK because nothing of what a panic leaves behind is used afterwards.
-    let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        let database = config.open()?;
-        let tree = database.open_tree("view")?;
-        Ok::<_, sled::Error>((database, tree))
-    }));
-    match opened {
-        Ok(Ok((database, tree))) => Ok(Ok(Disk {
-            tree,
-            database,
-            gate: RwLock::new(State::default()),
-            damaged: AtomicBool::new(false),
-        })),
-        Ok(Err(sled::Error::Io(cause))) if cause.to_string().contains("lock") => {
-            Err(OpenError::InUse { path: path.to_owned() })
-        }
-        Ok(Err(sled::Error::Io(cause))) if cause.kind() != std::io::ErrorKind::Other => {
-            Err(OpenError::Directory { path: path.to_owned(), cause: cause.to_string() })
-        }
-        Ok(Err(cause)) => Ok(Err(cause.to_string())),
-        Err(_) => Ok(Err("sled panicked".to_owned())),
+    if !piece.is_empty() {
+        end(&mut piece);
     }
+    puts
 }
 
-fn throw_away(path: &Path) -> Result<(), OpenError> {
-    std::fs::remove_dir_all(path)
-        .map_err(|cause| OpenError::Directory { path: path.to_owned(), cause: cause.to_string() })
-}
-
-/// Version, checksum of key and value, value.
-fn framed(key: &[u8], value: &[u8]) -> Vec<u8> {
-    let mut frame = Vec::with_capacity(FRAME_BYTES + value.len());
-    frame.push(FRAME_VERSION);
-    frame.extend(checksum(key, value).to_be_bytes());
-    frame.extend(value);
-    frame
-}
-
-/// The value of a frame that checks.
-fn unframed<'a>(key: &[u8], frame: &'a [u8]) -> Option<&'a [u8]> {
-    let (head, value) = frame.split_first_chunk::<FRAME_BYTES>()?;
-    let [version, sum @ ..] = head;
-    (*version == FRAME_VERSION && u32::from_be_bytes(*sum) == checksum(key, value)).then_some(value)
-}
-
-fn checksum(key: &[u8], value: &[u8]) -> u32 {
-    crc32c::crc32c_append(crc32c::crc32c(key), value)
+/// What was written before, and the next number; `None` if it is of another version.
+fn read_content(pages: &Pages) -> Result<Option<(Content, u64)>, ReadError> {
+    let engine = &pages.engine;
+    let mut content = Content::default();
+    let Some(state) = engine.get(&state_key())? else { return Ok(None) };
+    content.state = State::decode(&state[..]).map_err(|_| engine.damaged(&state_key()))?;
+    if content.state.view_version != VIEW_VERSION {
+        return Ok(None);
+    }
+    let list = engine.get(RUNS)?.unwrap_or_default();
+    let list = RunList::decode(&list[..]).map_err(|_| engine.damaged(RUNS))?;
+    let mut next = 1;
+    for record in list.runs {
+        next = next.max(record.number + 1);
+        content.runs.push(Arc::new(Run::open(pages, record)?));
+    }
+    for run in pages::doomed(engine)? {
+        next = next.max(run + 1);
+        pages::remove(engine, run)?;
+    }
+    for row in engine.rows(&[JOURNAL]) {
+        let (key, value) = row?;
+        let batch = key.get(1..).and_then(|rest| rest.first_chunk()).copied();
+        next = next.max(batch.map_or(0, u64::from_be_bytes) + 1);
+        let piece = Block::of(&value).ok_or_else(|| engine.damaged(&key))?;
+        let rows = (0..piece.len()).map(|at| piece.row(at));
+        content.lay(rows.map(|(key, value)| (key.to_vec(), value.map(<[u8]>::to_vec))).collect());
+    }
+    Ok(Some((content, next)))
 }
 
 /// The view at one moment.
 #[derive(Debug)]
 pub struct Snapshot<'a> {
-    disk: &'a Disk,
-    state: RwLockReadGuard<'a, State>,
+    pages: &'a Pages,
+    content: RwLockReadGuard<'a, Content>,
 }
 
 impl Snapshot<'_> {
     /// The last position that it has taken in.
     pub fn position(&self) -> i64 {
-        self.state.position
+        self.content.state.position
     }
 }
 
 impl Read for Snapshot<'_> {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        let value = self.disk.tree.get(key).map_err(|e| ReadError::Engine(e.to_string()))?;
-        value.map(|value| self.disk.checked(key, &value)).transpose()
+        self.content.get(self.pages, key)
     }
 
     fn scan(&self, from: &[u8], until: &[u8]) -> Rows<'_> {
-        let bounds = (Bound::Included(from), Bound::Excluded(until));
-        if from >= until {
-            return Box::new(std::iter::empty());
-        }
-        Box::new(self.disk.tree.range::<&[u8], _>(bounds).map(|row| self.disk.row(row)))
+        self.content.scan(self.pages, (from, until), false)
     }
 }
 
 impl ReadBack for Snapshot<'_> {
     fn scan_back(&self, from: &[u8], until: &[u8]) -> Rows<'_> {
-        let bounds = (Bound::Included(from), Bound::Excluded(until));
-        if from >= until {
-            return Box::new(std::iter::empty());
-        }
-        Box::new(self.disk.tree.range::<&[u8], _>(bounds).rev().map(|row| self.disk.row(row)))
+        self.content.scan(self.pages, (from, until), true)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use prost::Message as _;
 use shared::proto;
+use shared::wire::from_proto;
 
 use super::actors::Links;
 use super::counts::Counters;
@@ -37,6 +38,17 @@ impl Vertex for EventVertex {
 
     fn sketch(&self) -> Vec<u8> {
         sketch::of_event(self)
+    }
+
+    fn content(&self) -> Self {
+        let mention = self.mention.clone();
+        let mention = mention.map(|mention| proto::EventMention { id: String::new(), ..mention });
+        Self { id: String::new(), origin: None, mention, ..self.clone() }
+    }
+
+    fn is_timeless(&self) -> bool {
+        let date = self.mention.as_ref().and_then(|mention| mention.date.as_ref());
+        date.is_some_and(|date| from_proto::date_span(date).is_ok())
     }
 
     fn may_be_one(one: &[u8], other: &[u8]) -> bool {

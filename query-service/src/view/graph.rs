@@ -14,8 +14,9 @@ use prost::Message as _;
 
 use super::key::{Key, Parts, Table};
 use super::map::{Overlay, Read, ReadError};
-use super::matches::{STORY_MATCHES, matches};
+use super::matches::{Facts, STORY_MATCHES, matches};
 use super::sets::Sets;
+use super::twins::{Pair, Twins};
 use super::{decode, get_record};
 use crate::resolve::event_keys::BlockingKeys;
 use crate::resolve::record::Members;
@@ -32,6 +33,10 @@ pub(super) trait Vertex: prost::Message + Default + Clone + PartialEq {
     fn blocking_keys(&self) -> BlockingKeys;
     /// What lies beside each key.
     fn sketch(&self) -> Vec<u8>;
+    /// The vertex without its id and origin.
+    fn content(&self) -> Self;
+    /// Whether the test goes without the day of publication if the other is timeless too.
+    fn is_timeless(&self) -> bool;
     /// Whether two sketches leave it open that their mentions are one.
     fn may_be_one(one: &[u8], other: &[u8]) -> bool;
     fn facts(&self) -> Option<Self::Facts>;
@@ -99,10 +104,17 @@ pub(super) fn record_of<V: Vertex>(
 
 /// The members of a record.
 pub(super) fn members<V: Vertex>(map: &dyn Read, id: &str) -> Result<Vec<Name>, ReadError> {
-    let key = Key::of(V::TABLES[3]).text(id).bytes();
-    let stored: Members = get_record(map, &key)?.unwrap_or_default();
+    let stored = stored_members::<V>(map, id)?;
     Ok(stored.documents.into_iter().zip(stored.ids).collect())
 }
+
+fn stored_members<V: Vertex>(map: &dyn Read, id: &str) -> Result<Members, ReadError> {
+    let key = Key::of(V::TABLES[3]).text(id).bytes();
+    Ok(get_record(map, &key)?.unwrap_or_default())
+}
+
+/// Which mentions of two documents are one, by their places.
+type Matches = Rc<BTreeMap<usize, usize>>;
 
 /// A document's vertices, with what the test looks at.
 type Board<V> = Rc<Vec<(V, Option<<V as Vertex>::Facts>)>>;
@@ -115,10 +127,13 @@ struct Work<V: Vertex> {
     /// Vertices that changed or are new.
     fresh: BTreeSet<Name>,
     boards: BTreeMap<String, Board<V>>,
-    /// Documents of which a mention lies under a key that one of the document's looks under.
-    candidates: BTreeMap<String, Rc<BTreeSet<String>>>,
-    /// Which mentions of two documents are one, by their places.
-    matches: BTreeMap<(String, String), BTreeMap<usize, usize>>,
+    /// Mentions of each document by their places.
+    places: BTreeMap<String, Rc<Vec<String>>>,
+    /// What a mention of each document is one with, by the place of the mention.
+    neighbours: BTreeMap<String, Rc<Vec<(usize, Name)>>>,
+    matches: BTreeMap<Pair, Matches>,
+    /// Records that nothing was taken from, each with one of its members.
+    adopted: BTreeMap<String, Name>,
     sets: Sets,
 }
 
@@ -129,8 +144,10 @@ impl<V: Vertex> Default for Work<V> {
             former: BTreeMap::new(),
             fresh: BTreeSet::new(),
             boards: BTreeMap::new(),
-            candidates: BTreeMap::new(),
+            places: BTreeMap::new(),
+            neighbours: BTreeMap::new(),
             matches: BTreeMap::new(),
+            adopted: BTreeMap::new(),
             sets: Sets::default(),
         }
     }
@@ -163,9 +180,10 @@ impl<V: Vertex> Work<V> {
             self.open.remove(&(document.to_owned(), vertex.id().to_owned()));
             self.fresh.remove(&(document.to_owned(), vertex.id().to_owned()));
         }
+        let twins = Twins::of(&new);
         for vertex in new {
             let name = (document.to_owned(), vertex.id().to_owned());
-            let sketch = vertex.sketch();
+            let sketch = [&twins.bytes()[..], &vertex.sketch()].concat();
             for blocking_key in vertex.blocking_keys().own {
                 map.put(posting::<V>(&blocking_key, document, &name.1), sketch.clone());
             }
@@ -218,88 +236,108 @@ impl<V: Vertex> Work<V> {
     }
 
     fn join_neighbours(&mut self, map: &dyn Read, name: &Name) -> Result<(), ReadError> {
-        for neighbour in self.neighbours(map, name)? {
-            if !self.open.contains(&neighbour) && !self.former.contains_key(&neighbour) {
-                self.adopt(map, &neighbour)?;
-            }
-            self.sets.join(name, &neighbour);
-        }
-        Ok(())
-    }
-
-    /// A record that nothing was taken from hangs together as before.
-    fn adopt(&mut self, map: &dyn Read, name: &Name) -> Result<(), ReadError> {
-        let Some(record) = record_of::<V>(map, &name.1)? else { return Ok(()) };
-        for member in members::<V>(map, &record)? {
-            self.sets.join(name, &member);
-            self.former.insert(member, record.clone());
-        }
-        Ok(())
-    }
-
-    fn neighbours(&mut self, map: &dyn Read, name: &Name) -> Result<Vec<Name>, ReadError> {
         let board = self.board(map, &name.0)?;
         let Some(own) = board.iter().position(|(vertex, _)| vertex.id() == name.1) else {
-            return Ok(Vec::new());
+            return Ok(());
         };
+        let neighbours = self.neighbours(map, &name.0, &board)?;
+        for (_, neighbour) in neighbours.iter().filter(|(place, _)| *place == own) {
+            let known = self.open.contains(neighbour) || self.former.contains_key(neighbour);
+            let joined = if known { neighbour.clone() } else { self.adopt(map, neighbour)? };
+            self.sets.join(name, &joined);
+        }
+        Ok(())
+    }
+
+    /// A record that nothing was taken from hangs together as before: one member stands for all.
+    fn adopt(&mut self, map: &dyn Read, name: &Name) -> Result<Name, ReadError> {
+        let Some(record) = record_of::<V>(map, &name.1)? else { return Ok(name.clone()) };
+        Ok(self.adopted.entry(record).or_insert_with(|| name.clone()).clone())
+    }
+
+    /// What the mentions of a document are one with.
+    fn neighbours(
+        &mut self,
+        map: &dyn Read,
+        document: &str,
+        board: &Board<V>,
+    ) -> Result<Rc<Vec<(usize, Name)>>, ReadError> {
+        if let Some(known) = self.neighbours.get(document) {
+            return Ok(Rc::clone(known));
+        }
+        let own: Vec<V> = board.iter().map(|(vertex, _)| vertex.clone()).collect();
+        let twins = Twins::of(&own);
         let mut found = Vec::new();
-        for document in self.candidates(map, &name.0, &board)?.iter() {
-            let other = self.board(map, document)?;
-            if let Some(there) = self.matched(&board, &other, (&name.0, document), own) {
-                found.push((document.clone(), other[there].0.id().to_owned()));
+        for (other, other_twins) in Self::candidates(map, document, &own)? {
+            let pair = Pair::of(twins, other_twins);
+            let matches = match self.matches.get(&pair) {
+                Some(known) => Rc::clone(known),
+                None => {
+                    let made = Rc::new(matched::<V>(board, &self.board(map, &other)?));
+                    self.matches.insert(pair, Rc::clone(&made));
+                    made
+                }
+            };
+            if matches.is_empty() {
+                continue;
+            }
+            let places = self.places(map, &other)?;
+            for (here, there) in matches.iter() {
+                let id = places.get(*there).cloned().unwrap_or_default();
+                found.push((*here, (other.clone(), id)));
             }
         }
+        let found = Rc::new(found);
+        self.neighbours.insert(document.to_owned(), Rc::clone(&found));
         Ok(found)
     }
 
     /// The documents whose mentions are to be compared with those of this one. One key in common
     /// brings all mentions of both together: what tells one story need not share a key each.
     fn candidates(
-        &mut self,
         map: &dyn Read,
         document: &str,
-        board: &Board<V>,
-    ) -> Result<Rc<BTreeSet<String>>, ReadError> {
-        if let Some(known) = self.candidates.get(document) {
-            return Ok(Rc::clone(known));
-        }
-        let mut found: BTreeSet<String> = BTreeSet::new();
-        for (vertex, _) in board.iter() {
+        own: &[V],
+    ) -> Result<BTreeMap<String, Twins>, ReadError> {
+        let mut found = BTreeMap::new();
+        for vertex in own {
             let sketch = vertex.sketch();
             for sought in vertex.blocking_keys().sought {
                 let from = Key::of(V::TABLES[1]).open_text(&sought.from).bytes();
                 let until = Key::of(V::TABLES[1]).open_text(&sought.until).bytes();
                 for row in map.scan(&from, &until) {
                     let (key, value) = row?;
-                    if sought.sure || V::may_be_one(&sketch, &value) {
+                    let (twins, other) =
+                        Twins::read(&value).ok_or_else(|| ReadError::damaged(&key))?;
+                    if sought.sure || V::may_be_one(&sketch, other) {
                         let mut parts = Parts::of(&key);
                         parts.text();
-                        found.insert(parts.text().ok_or_else(|| ReadError::damaged(&key))?);
+                        let other = parts.text().ok_or_else(|| ReadError::damaged(&key))?;
+                        found.insert(other, twins);
                     }
                 }
             }
         }
         found.remove(document);
-        let found = Rc::new(found);
-        self.candidates.insert(document.to_owned(), Rc::clone(&found));
         Ok(found)
     }
 
-    /// The mention of the other document that is one with `board[own]`.
-    fn matched(
-        &mut self,
-        board: &Board<V>,
-        other: &Board<V>,
-        documents: (&str, &str),
-        own: usize,
-    ) -> Option<usize> {
-        let (first, second) = documents;
-        let key = (first.to_owned(), second.to_owned());
-        let matches = self.matches.entry(key).or_insert_with(|| {
-            let strict = matches::<V>(board, other, false);
-            if strict.len() >= STORY_MATCHES { matches::<V>(board, other, true) } else { strict }
-        });
-        matches.get(&own).copied()
+    /// The ids of a document's mentions, in the order of its board.
+    fn places(&mut self, map: &dyn Read, document: &str) -> Result<Rc<Vec<String>>, ReadError> {
+        if let Some(known) = self.places.get(document) {
+            return Ok(Rc::clone(known));
+        }
+        let prefix = Key::of(V::TABLES[0]).text(document).bytes();
+        let mut ids = Vec::new();
+        for row in map.scan_prefix(&prefix) {
+            let (key, _) = row?;
+            let mut parts = Parts::of(&key);
+            parts.text();
+            ids.push(parts.text().ok_or_else(|| ReadError::damaged(&key))?);
+        }
+        let ids = Rc::new(ids);
+        self.places.insert(document.to_owned(), Rc::clone(&ids));
+        Ok(ids)
     }
 
     fn board(&mut self, map: &dyn Read, document: &str) -> Result<Board<V>, ReadError> {
@@ -317,16 +355,29 @@ impl<V: Vertex> Work<V> {
     fn store(mut self, map: &mut Overlay<'_>) -> Result<Regrouped, ReadError> {
         let mut regrouped = Regrouped::default();
         let mut records: BTreeSet<String> = BTreeSet::new();
+        let mut present: BTreeSet<Name> = BTreeSet::new();
+        let mut adopted: BTreeMap<Name, Vec<String>> = BTreeMap::new();
+        for (record, name) in std::mem::take(&mut self.adopted) {
+            adopted.entry(name).or_default().push(record);
+        }
         for component in self.sets.components() {
-            let mut dated = Vec::new();
+            let mut dated = BTreeSet::new();
             for name in component {
-                let published = self.published(map, &name)?;
-                dated.push((published, name.1, name.0));
+                match adopted.get(&name) {
+                    Some(whole) => {
+                        for record in whole {
+                            self.take_whole(map, record, &mut dated)?;
+                        }
+                    }
+                    None => {
+                        let published = self.published(map, &name)?;
+                        dated.insert((published, name.1, name.0));
+                    }
+                }
             }
-            dated.sort();
             let id = dated.first().map(|(_, id, _)| id.clone()).unwrap_or_default();
-            let names: Vec<Name> = dated.into_iter().map(|(_, id, doc)| (doc, id)).collect();
-            self.write_members(map, &id, &names, &mut regrouped)?;
+            self.write_members(map, &id, &dated, &mut regrouped)?;
+            present.extend(dated.into_iter().map(|(_, id, document)| (document, id)));
             records.insert(id);
         }
         let former: BTreeSet<&String> = self.former.values().collect();
@@ -334,7 +385,6 @@ impl<V: Vertex> Work<V> {
             map.remove(Key::of(V::TABLES[3]).text(id).bytes());
             regrouped.gone.insert(id.clone());
         }
-        let present: BTreeSet<Name> = self.sets.names().cloned().collect();
         let kept: BTreeSet<&String> = present.iter().map(|(_, id)| id).collect();
         for name in self.former.keys().filter(|name| !present.contains(*name)) {
             if !kept.contains(&name.1) {
@@ -342,6 +392,22 @@ impl<V: Vertex> Work<V> {
             }
         }
         Ok(regrouped)
+    }
+
+    /// All members of a record that was adopted.
+    fn take_whole(
+        &mut self,
+        map: &dyn Read,
+        record: &str,
+        dated: &mut BTreeSet<Dated>,
+    ) -> Result<(), ReadError> {
+        let stored = stored_members::<V>(map, record)?;
+        let names = stored.documents.into_iter().zip(stored.ids);
+        for ((document, id), published) in names.zip(stored.published) {
+            dated.insert((published, id.clone(), document.clone()));
+            self.former.insert((document, id), record.to_owned());
+        }
+        Ok(())
     }
 
     fn published(&mut self, map: &dyn Read, name: &Name) -> Result<u32, ReadError> {
@@ -355,29 +421,38 @@ impl<V: Vertex> Work<V> {
         &self,
         map: &mut Overlay<'_>,
         id: &str,
-        names: &[Name],
+        dated: &BTreeSet<Dated>,
         regrouped: &mut Regrouped,
     ) -> Result<(), ReadError> {
-        let before = members::<V>(map, id)?;
+        let names: Vec<Name> = dated.iter().map(|(_, id, doc)| (doc.clone(), id.clone())).collect();
+        let now = Members {
+            ids: dated.iter().map(|(_, id, _)| id.clone()).collect(),
+            documents: dated.iter().map(|(_, _, document)| document.clone()).collect(),
+            published: dated.iter().map(|(published, _, _)| *published).collect(),
+        };
         let fresh = names.iter().any(|name| self.fresh.contains(name));
-        if before == names && !fresh {
+        if stored_members::<V>(map, id)? == now && !fresh {
             return Ok(());
         }
-        for name in names {
+        for name in &names {
             if self.former.get(name).map(String::as_str) != Some(id) {
                 let key = Key::of(V::TABLES[2]).text(&name.1).bytes();
                 map.put(key, id.as_bytes().to_vec());
                 regrouped.moved.insert(name.clone());
             }
         }
-        let stored = Members {
-            ids: names.iter().map(|name| name.1.clone()).collect(),
-            documents: names.iter().map(|name| name.0.clone()).collect(),
-        };
-        map.put(Key::of(V::TABLES[3]).text(id).bytes(), stored.encode_to_vec());
-        regrouped.changed.insert(id.to_owned(), names.to_vec());
+        map.put(Key::of(V::TABLES[3]).text(id).bytes(), now.encode_to_vec());
+        regrouped.changed.insert(id.to_owned(), names);
         Ok(())
     }
+}
+
+/// Day of publication, id and document of a mention.
+type Dated = (u32, String, String);
+
+fn matched<V: Vertex>(board: &Facts<V>, other: &Facts<V>) -> BTreeMap<usize, usize> {
+    let strict = matches::<V>(board, other, false);
+    if strict.len() >= STORY_MATCHES { matches::<V>(board, other, true) } else { strict }
 }
 
 fn posting<V: Vertex>(blocking_key: &str, document: &str, id: &str) -> Vec<u8> {

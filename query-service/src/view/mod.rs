@@ -2,7 +2,7 @@
 //!
 //! [`apply`] folds entries of the feed into an ordered map of bytes. It touches only what the
 //! changed documents touch, and the map that results is the same, byte for byte, whatever the
-//! order in which the documents came. [`disk`] is the one place that knows what keeps the map.
+//! order in which the documents came. [`disk`] keeps that map in pages of rows.
 
 pub mod actors;
 mod agreements;
@@ -23,8 +23,10 @@ pub mod names;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sets;
+mod store;
 #[cfg(test)]
 mod tests;
+mod twins;
 #[cfg(test)]
 mod world_tests;
 

@@ -36,10 +36,6 @@ impl Sets {
         }
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &Name> {
-        self.parents.keys()
-    }
-
     pub(super) fn components(&mut self) -> Vec<Vec<Name>> {
         let names: Vec<Name> = self.parents.keys().cloned().collect();
         let mut by_root: BTreeMap<Name, Vec<Name>> = BTreeMap::new();

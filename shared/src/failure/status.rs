@@ -31,6 +31,9 @@ impl Failure {
             Self::Corrupt { what } => {
                 details.set_resource_info("record", what, "", self.to_string());
             }
+            Self::QueueFull { .. } => {
+                details.add_quota_failure_violation("journal_queue_documents", self.to_string());
+            }
             Self::Overloaded { limit, .. } => {
                 details.add_quota_failure_violation(*limit, self.to_string());
             }

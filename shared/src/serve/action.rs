@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Subcommand;
-use tonic::Request;
+use tonic::{Code, Request};
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
@@ -142,7 +142,12 @@ pub async fn health(connection: Connection, service: String) -> Result<&'static 
     let mut request = Request::new(HealthCheckRequest { service });
     request.set_timeout(HEALTH_TIMEOUT);
     let answer = HealthClient::new(connection).check(request).await;
-    let status = answer.map_err(|status| status.message().to_owned())?.into_inner().status();
+    let status = match answer {
+        Ok(answer) => answer.into_inner().status(),
+        // What the protocol's `Watch` tells of a service that is not there.
+        Err(status) if status.code() == Code::NotFound => ServingStatus::ServiceUnknown,
+        Err(status) => return Err(status.message().to_owned()),
+    };
     Ok(match status {
         ServingStatus::Serving => "SERVING",
         ServingStatus::NotServing => "NOT_SERVING",

@@ -65,14 +65,9 @@ impl http_body::Body for AnswerBody {
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         let this = self.get_mut();
         let Some(inner) = &mut this.inner else { return Poll::Ready(None) };
-        let span = this.call.span().clone();
-        let _entered = span.enter();
-        let polled = catch_unwind(AssertUnwindSafe(|| Pin::new(inner).poll_frame(context)));
-        match polled {
-            Err(_) => {
-                this.call.metrics().panicked();
-                Poll::Ready(Some(Ok(this.end(&Failure::Internal))))
-            }
+        let poll = AssertUnwindSafe(|| Pin::new(inner).poll_frame(context));
+        match this.call.within(|| catch_unwind(poll)) {
+            Err(_) => Poll::Ready(Some(Ok(this.end(&Failure::Internal)))),
             Ok(Poll::Ready(Some(Ok(frame)))) => Poll::Ready(Some(Ok(this.pass(frame)))),
             Ok(Poll::Ready(Some(Err(cause)))) => Poll::Ready(Some(Err(cause))),
             Ok(Poll::Ready(None)) => {

@@ -67,6 +67,10 @@ pub struct OperationArguments {
     /// Where Prometheus finds metrics at /metrics; without this nowhere
     #[arg(long, value_name = "HOST:PORT", env = "CHANCERY_METRICS_LISTEN")]
     pub metrics_listen: Option<String>,
+    /// Where a collector of OpenTelemetry takes traces, by OTLP over gRPC; without this nowhere. The
+    /// standard's other variables (OTEL_...) are heeded too
+    #[arg(long, value_name = "URL", env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    pub otlp_endpoint: Option<String>,
     /// Also speak gRPC-Web, for pages in browsers
     #[arg(long, env = "CHANCERY_GRPC_WEB", value_name = "true|false")]
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "true")]

@@ -4,7 +4,6 @@ use std::future::{Future, pending, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -26,6 +25,7 @@ use super::peer::Peer;
 use super::request_body::{HeldBytes, RequestBody};
 use super::request_id::{self, REQUEST_ID_HEADER};
 use crate::failure::{Domain, Failure};
+use crate::trace;
 
 /// What every call passes.
 #[derive(Debug)]
@@ -59,7 +59,10 @@ struct CallState {
     domain: Domain,
     request_id: Arc<str>,
     metrics: CallMetrics,
+    /// What the log tells of the call.
     span: Span,
+    /// What traces tell of it.
+    trace: Span,
     has_ended: AtomicBool,
     admitted: Result<Admitted, Failure>,
 }
@@ -69,13 +72,13 @@ pub(super) async fn lead(State(edge): State<Arc<Edge>>, request: Request, next: 
     let method = Method::of(request.uri().path());
     let call = Call::begin(&edge, method, &request);
     let deadline = Deadline::of(&request);
-    let answered = call.answer(method, deadline, request, next).instrument(call.0.span.clone());
+    let answered = call.answer(method, deadline, request, next);
+    let answered = answered.instrument(call.0.span.clone()).instrument(call.0.trace.clone());
     let mut response = match answered.await {
         Ok(response) => response,
         Err(failure) => {
-            match failure {
-                Failure::Internal => call.metrics().panicked(),
-                _ => edge.metrics.refused(&failure),
+            if failure != Failure::Internal {
+                edge.metrics.refused(&failure);
             }
             failure.to_status(edge.domain).into_http()
         }
@@ -146,6 +149,9 @@ impl Call {
         let peer = request.extensions().get::<Peer>().copied();
         let admitted = edge.admit(method, peer, headers);
         let request_id: Arc<str> = request_id::request_id(headers).into();
+        let trace = trace::server(&method.full_name, headers, &request_id);
+        let trace_id = trace::id(&trace);
+        let trace_id = trace_id.as_deref().or_else(|| request_id::trace_id(headers));
         let span = tracing::info_span!(
             "call",
             service = method.service,
@@ -153,13 +159,14 @@ impl Call {
             request_id = %request_id,
             peer = peer.map(|peer| tracing::field::display(peer.0)),
             token = admitted.as_ref().ok().map(|each| each.token.as_str()),
-            trace_id = request_id::trace_id(headers),
+            trace_id,
         );
         Self(Arc::new(CallState {
             domain: edge.domain,
             request_id,
             metrics: edge.metrics.started(method),
             span,
+            trace,
             has_ended: AtomicBool::new(false),
             admitted,
         }))
@@ -195,8 +202,9 @@ impl Call {
         &self.0.metrics
     }
 
-    pub(super) fn span(&self) -> &Span {
-        &self.0.span
+    /// Does a part of the call's work, so that what it logs and traces belongs to the call.
+    pub(super) fn within<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.0.trace.in_scope(|| self.0.span.in_scope(work))
     }
 
     /// The trailers of a call that ends with a failure.
@@ -216,17 +224,25 @@ impl Call {
         if status.code() != Code::Ok {
             ending::add_request_id(trailers, &status, &self.0.request_id);
         }
-        let time = self.0.metrics.handled(ending::code_word(status.code()));
-        self.0.span.in_scope(|| ending::log(&status, time));
+        if ending::is_fault(&status) {
+            self.0.metrics.panicked();
+        }
+        self.0.handled(&status);
+    }
+}
+
+impl CallState {
+    fn handled(&self, status: &Status) {
+        let time = self.metrics.handled(ending::code_word(status.code()));
+        self.span.in_scope(|| ending::log(status, time));
+        trace::ended(&self.trace, status.code(), true);
     }
 }
 
 impl Drop for CallState {
     fn drop(&mut self) {
         if !self.has_ended.load(Ordering::Relaxed) {
-            let time: Duration = self.metrics.handled(ending::code_word(Code::Cancelled));
-            let gone = Status::cancelled("the client went away");
-            self.span.in_scope(|| ending::log(&gone, time));
+            self.handled(&Status::cancelled("the client went away"));
         }
     }
 }

@@ -8,6 +8,8 @@ use prost_types::Any;
 use tonic::{Code, Status};
 use tonic_types::{StatusExt as _, pb};
 
+use crate::failure::Failure;
+
 /// Type of the detail that names the request.
 const REQUEST_INFO: &str = "type.googleapis.com/google.rpc.RequestInfo";
 
@@ -43,6 +45,13 @@ pub(super) fn log(status: &Status, time: Duration) {
     }
 }
 
+/// Whether a fault of the service ended the call: a panic, wherever it was.
+pub(super) fn is_fault(status: &Status) -> bool {
+    let is_internal = |reason: &str| reason == Failure::Internal.reason();
+    status.code() == Code::Internal
+        && status.get_error_details().error_info().is_some_and(|info| is_internal(&info.reason))
+}
+
 /// A code as dashboards of gRPC servers know it: "OK", "NotFound".
 pub(super) fn code_word(code: Code) -> &'static str {
     match code {
@@ -69,7 +78,7 @@ pub(super) fn code_word(code: Code) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::failure::{Domain, Failure};
+    use crate::failure::Domain;
 
     #[test]
     fn the_id_joins_the_details_that_are_there() {

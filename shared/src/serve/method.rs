@@ -12,6 +12,8 @@ use crate::proto;
 /// One method of a service, or none that exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Method {
+    /// Both names as calls write them, "chancery.v1.FeedService/Follow"; `_OTHER` if there is none.
+    pub(super) full_name: String,
     /// Full name of the service: "chancery.v1.FeedService"; `_OTHER` if there is no such method,
     /// so that scanners make no labels.
     pub(super) service: String,
@@ -42,6 +44,7 @@ pub(super) enum Access {
 const OTHER: &str = "_OTHER";
 
 static OTHER_METHOD: LazyLock<Method> = LazyLock::new(|| Method {
+    full_name: OTHER.to_owned(),
     service: OTHER.to_owned(),
     name: OTHER.to_owned(),
     takes_stream: false,
@@ -99,8 +102,10 @@ fn methods(set: &[u8]) -> Vec<(String, Method)> {
         for service in &file.service {
             let full = format!("{}.{}", file.package(), service.name());
             for method in &service.method {
-                let path = format!("/{full}/{}", method.name());
+                let full_name = format!("{full}/{}", method.name());
+                let path = format!("/{full_name}");
                 let method = Method {
+                    full_name,
                     service: full.clone(),
                     name: method.name().to_owned(),
                     takes_stream: method.client_streaming(),

@@ -119,6 +119,11 @@ impl Metrics {
         self.0.documents.get_or_create(&OutcomeLabel { outcome }).inc();
     }
 
+    /// Something that belongs to a call panicked, and the call goes on.
+    pub fn panicked(&self) {
+        self.0.panics.inc();
+    }
+
     /// A connection did not come to be encrypted.
     pub(super) fn handshake_failed(&self) {
         self.0.handshakes.inc();
@@ -167,9 +172,9 @@ pub(super) struct CallMetrics {
 }
 
 impl CallMetrics {
-    /// The call panicked.
+    /// The call ended by a panic.
     pub(super) fn panicked(&self) {
-        self.metrics.0.panics.inc();
+        self.metrics.panicked();
     }
 
     /// Requests of the call came in.

@@ -9,7 +9,8 @@ use tonic_reflection::pb::v1::ServerReflectionRequest;
 use tonic_reflection::pb::v1::server_reflection_client::ServerReflectionClient;
 use tonic_types::StatusExt as _;
 
-use crate::sample::{SOON, Served, follow, health, info, served};
+use crate::callers::{SOON, follow, health, info};
+use crate::sample::{Served, served};
 
 struct Guarded {
     served: Served,

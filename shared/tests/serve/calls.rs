@@ -7,7 +7,8 @@ use shared::serve::{Limits, Most, Serving};
 use tonic::{Code, Request, Status};
 use tonic_types::StatusExt as _;
 
-use crate::sample::{ask, follow, health, info, info_over, served};
+use crate::callers::{follow, health, info, info_over};
+use crate::sample::{ask, served};
 
 fn reason(status: &Status) -> String {
     status.get_error_details().error_info().expect("ErrorInfo").reason.clone()

@@ -9,7 +9,8 @@ use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_types::StatusExt as _;
 
-use crate::sample::{SOON, follow, health, info, served};
+use crate::callers::{SOON, follow, health, info};
+use crate::sample::served;
 
 fn serving(delay: Duration, grace: Duration) -> Serving {
     Serving { drain: Drain { delay, grace }, ..Serving::default() }

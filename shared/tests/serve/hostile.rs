@@ -10,7 +10,8 @@ use tonic::body::Body;
 use tonic::client::GrpcService;
 use tonic::{Code, Request};
 
-use crate::sample::{SOON, Served, ask, info, info_over, served};
+use crate::callers::{SOON, info, info_over};
+use crate::sample::{Served, ask, served};
 
 const PATH: &str = "/chancery.v1.InfoService/GetServerInfo";
 
@@ -71,7 +72,7 @@ async fn cancelled_calls_leave_nothing_behind() {
     let limits = Limits { calls: Most { all: 64, client: 64 }, ..Limits::default() };
     let served = served(Serving { limits, ..Serving::default() }).await;
     let connection = served.plain().await;
-    for round in 0..100 {
+    for round in 0..200 {
         let calls: Vec<_> = (0..50)
             .map(|_| {
                 let connection = connection.clone();

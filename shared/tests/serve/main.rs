@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may end by a panic")]
 
 mod access;
+mod callers;
 mod calls;
 mod drain;
+mod errors;
 mod hostile;
 mod metrics;
 mod pki;

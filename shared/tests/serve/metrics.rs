@@ -7,7 +7,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tonic::client::GrpcService as _;
 
-use crate::sample::{follow, info, served};
+use crate::callers::{follow, info};
+use crate::sample::served;
 
 /// A port that was free a moment ago.
 fn free() -> String {

@@ -3,14 +3,11 @@
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use shared::client::{Connection, Security, Target};
 use shared::failure::{Domain, Failure};
 use shared::proto;
-use shared::proto::feed_service_client::FeedServiceClient;
 use shared::proto::feed_service_server::{FeedService, FeedServiceServer};
-use shared::proto::info_service_client::InfoServiceClient;
 use shared::proto::info_service_server::{InfoService, InfoServiceServer};
 use shared::serve::{
     self, Metrics, Readiness, RequestId, ServeError, Service, Serving, Stop, StopSender,
@@ -18,12 +15,7 @@ use shared::serve::{
 use tokio::task::JoinHandle;
 use tokio_stream::{Stream, StreamExt as _};
 use tonic::service::Routes;
-use tonic::transport::Channel;
 use tonic::{Request, Response, Status};
-use tonic_health::pb::health_client::HealthClient;
-
-/// How long anything in these tests may take before it counts as never.
-pub(crate) const SOON: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Debug)]
 struct Sample {
@@ -44,6 +36,10 @@ impl InfoService for Sample {
         match asked(&request).as_str() {
             "panic" => panic!("asked for"),
             "wait" => std::future::pending().await,
+            what if what.starts_with("failure-") => {
+                let number: usize = what.trim_start_matches("failure-").parse().unwrap();
+                Err(Failure::examples()[number].to_status(Domain::Ingest))
+            }
             "fail" => Err(Failure::Storage.to_status(Domain::Ingest)),
             _ => {
                 let id = request.extensions().get::<RequestId>().unwrap().0.to_string();
@@ -119,12 +115,6 @@ impl Served {
     pub(crate) async fn plain(&self) -> Connection {
         self.target("http", Security::default()).connect().await.unwrap()
     }
-
-    /// A connection from another address of this machine: another client.
-    pub(crate) async fn other(&self, last: u8) -> Channel {
-        let endpoint = Channel::from_shared(format!("http://{}", self.address)).unwrap();
-        endpoint.local_address(Some([127, 0, 0, last].into())).connect().await.unwrap()
-    }
 }
 
 /// A call, with what the service is to do.
@@ -132,30 +122,4 @@ pub(crate) fn ask<T: Default>(what: &'static str) -> Request<T> {
     let mut request = Request::new(T::default());
     request.metadata_mut().insert("x-do", what.parse().unwrap());
     request
-}
-
-/// The answer of `GetServerInfo`.
-pub(crate) async fn info(connection: &Connection, what: &'static str) -> Result<String, Status> {
-    let answer = InfoServiceClient::new(connection.clone()).get_server_info(ask(what)).await?;
-    Ok(answer.into_inner().service)
-}
-
-pub(crate) async fn info_over(channel: &Channel) -> Result<String, Status> {
-    let answer = InfoServiceClient::new(channel.clone()).get_server_info(ask("")).await?;
-    Ok(answer.into_inner().service)
-}
-
-/// A feed whose first message has come.
-pub(crate) async fn follow(
-    connection: &Connection,
-    what: &'static str,
-) -> Result<tonic::Streaming<proto::FollowResponse>, Status> {
-    let answer = FeedServiceClient::new(connection.clone()).follow(ask(what)).await?;
-    let mut stream = answer.into_inner();
-    stream.message().await?;
-    Ok(stream)
-}
-
-pub(crate) fn health(connection: &Connection) -> HealthClient<Connection> {
-    HealthClient::new(connection.clone())
 }

@@ -3,8 +3,9 @@
 use shared::client::Security;
 use shared::serve::{ServeError, Serving, TlsFiles};
 
+use crate::callers::{SOON, info};
 use crate::pki::{Age, Authority};
-use crate::sample::{SOON, Served, info, served};
+use crate::sample::{Served, served};
 
 async fn with_tls(tls: TlsFiles) -> Served {
     served(Serving { tls: Some(tls), ..Serving::default() }).await

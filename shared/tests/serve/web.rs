@@ -57,5 +57,5 @@ async fn it_is_off_unless_asked_for() {
     let served = served(Serving::default()).await;
     let answer = send(served.address, "POST", CALL, &[0, 0, 0, 0, 0]).await;
     assert!(!answer.contains("200"), "{answer}");
-    assert!(crate::sample::info(&served.plain().await, "").await.is_ok());
+    assert!(crate::callers::info(&served.plain().await, "").await.is_ok());
 }

@@ -14,11 +14,14 @@ use shared::proto;
 use tests::binary::{Process, free_address};
 use tests::newsroom::{Draw, document};
 use tests::pair::Clients;
+use tonic::Code;
 
 /// Documents that are stored, replaced and deleted again and again.
-const DOCUMENTS: usize = 500;
-/// Share of the time after which nothing may grow any more.
+const DOCUMENTS: usize = 200;
+/// Share of the time after which nothing may grow any more, and how often each document was
+/// written until then: before, the stores still fill.
 const WARM_UP: f64 = 0.4;
+const WARM_UP_WRITES: usize = 6;
 /// How much the last minute may be above the first one after the warm-up.
 const GROWTH_MAX: f64 = 1.25;
 
@@ -94,7 +97,12 @@ async fn load(clients: &mut Clients, draw: &mut Draw) -> Result<(), tonic::Statu
                 min_position: stored.position,
                 ..Default::default()
             };
-            clients.timeline.get_timeline(request).await?;
+            // Whoever wants to read what was just written waits for the view.
+            while let Err(status) = clients.timeline.get_timeline(request.clone()).await {
+                if status.code() != Code::DeadlineExceeded {
+                    return Err(status);
+                }
+            }
         }
         3 => {
             clients.actors.list_actors(proto::ListActorsRequest::default()).await?;
@@ -123,11 +131,12 @@ async fn main() {
             next += Duration::from_secs(60).min(length / 10);
             eprintln!("{:.0} s, {rounds} rounds: {:?}", started.elapsed().as_secs_f64(), look());
         }
-        if warm.is_none() && started.elapsed() > length.mul_f64(WARM_UP) {
+        let has_filled = rounds >= (DOCUMENTS * WARM_UP_WRITES) as u64;
+        if warm.is_none() && has_filled && started.elapsed() > length.mul_f64(WARM_UP) {
             warm = Some(look());
         }
     }
-    let warm = warm.expect("a load that is longer than its warm-up");
+    let warm = warm.expect("more rounds than the warm-up takes: give it more minutes");
     let grown: Vec<String> =
         look().into_iter().zip(warm).flat_map(|(now, before)| now.grown_from(before)).collect();
     eprintln!(

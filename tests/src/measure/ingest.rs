@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ingest_service::journal::index::Counts;
+use ingest_service::journal::packed::Packed;
 use ingest_service::journal::write::{ReadDocument, Write};
 use ingest_service::journal::{Journal, Options};
 use ingest_service::{document, reading};
@@ -106,15 +107,15 @@ fn read_document(entry: proto::FeedEntry, requests: &[Bytes]) -> ReadDocument {
         event_count: 9,
         ..Default::default()
     };
+    let stored = proto::StoredDocument { document: sent.document, ..Default::default() };
     ReadDocument {
         id: entry.document_id,
         content_hash,
         simhash: header.simhash,
         extractor_version: 1,
         counts: Counts::default(),
-        stored: proto::StoredDocument { document: sent.document, ..Default::default() }
-            .encode_to_vec(),
-        entry: proto::FeedEntry { change, ..Default::default() }.encode_to_vec(),
+        stored: Packed::of(&stored.encode_to_vec()),
+        entry: Packed::of(&proto::FeedEntry { change, ..Default::default() }.encode_to_vec()),
         summary: summary.encode_to_vec(),
     }
 }

@@ -8,6 +8,7 @@ use shared::proto::{IngestDocumentResponse, IngestOutcome};
 
 use crate::delivery::Progress;
 use crate::error::CommandError;
+use crate::output::phrase;
 
 /// Counts of a push.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,16 +82,17 @@ impl Tally {
         // OK because counts below 2^53 are exact.
         let rate = documents as f64 / seconds.max(0.001);
         let mut text = format!(
-            "{documents} documents in {seconds:.1} s ({rate:.0}/s): {}\n{} events and {} \
-             agreements read; position {}\n",
+            "{} in {seconds:.1} s ({rate:.0}/s): {}\n{} and {} read; position {}\n",
+            phrase::count(documents, "document"),
             self.outcomes(),
-            self.events,
-            self.agreements,
+            phrase::count(self.events, "event"),
+            phrase::count(self.agreements, "agreement"),
             self.position
         );
         // Writing into a String cannot fail.
         if self.near_duplicates > 0 {
-            let _ = writeln!(text, "{} are near duplicates of others", self.near_duplicates);
+            let told = phrase::count(self.near_duplicates, "near duplicate");
+            let _ = writeln!(text, "{told} of others among them");
         }
         for (warning, count) in &self.warnings {
             let _ = writeln!(text, "warning on {count}: {warning}");
@@ -103,8 +105,8 @@ impl Tally {
         if self.rejected == 0 {
             return Ok(());
         }
-        let documents = self.documents();
-        Err(CommandError::Incomplete(format!("{} of {documents} were rejected", self.rejected)))
+        let documents = phrase::count(self.documents(), "document");
+        Err(CommandError::Incomplete(format!("{} of {documents} rejected", self.rejected)))
     }
 }
 
@@ -130,6 +132,17 @@ mod tests {
             warnings,
             ..Default::default()
         }))
+    }
+
+    #[test]
+    fn one_is_not_told_as_many() {
+        let mut tally = Tally::default();
+        tally.count(&accepted(IngestOutcome::Created, 1));
+        let told = tally.summary(1.0);
+        assert!(
+            told.starts_with("1 document in 1.0 s (1/s): 1 created\n2 events and 0 "),
+            "{told}"
+        );
     }
 
     #[test]

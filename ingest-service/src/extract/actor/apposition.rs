@@ -1,8 +1,11 @@
 //! Posts after a name: in apposition, and given by "was appointed".
 
+use shared::kind::ActorKind;
+
 use super::joint::is_possessor;
 use super::link::{Link, is_name, previous};
 use super::piece::{Piece, What};
+use super::resolve::Resolved;
 use super::scene::Scene;
 use crate::extract::gazetteer::Cues;
 use crate::text::token::Case;
@@ -152,4 +155,32 @@ fn is_and(scene: &Scene<'_>, from: usize, start: usize) -> bool {
     start <= from + 4
         && (from..start).all(|at| scene.text.is_any(at, &["and", "a", "an", "the", ",", "also"]))
         && (from..start).any(|at| scene.text.is(at, "and"))
+}
+
+/// "Country Director for Ethiopia, Sudan and South Sudan": the token after further countries of a
+/// post that ends with one.
+pub(super) fn listed(resolved: &Resolved<'_, '_>, post: usize) -> Option<usize> {
+    let text = &resolved.scene.text;
+    let mut end = resolved.pieces[post].tokens.end;
+    let scoped = resolved.pieces[post].tokens.clone().any(|at| text.is_any(at, &["for", "to"]));
+    let mut commas = 0;
+    for at in post + 1..resolved.pieces.len() {
+        let piece = &resolved.pieces[at];
+        if piece.tokens.end <= end {
+            continue;
+        }
+        let country = resolved.findings[at]
+            .as_ref()
+            .is_some_and(|it| resolved.roster.entries[it.entry].kind == ActorKind::Country);
+        if !country || !scoped || piece.tokens.start != end + 1 {
+            return None;
+        }
+        match text.word(end) {
+            "," => commas += 1,
+            "and" if commas > 0 => return Some(piece.tokens.end),
+            _ => return None,
+        }
+        end = piece.tokens.end;
+    }
+    None
 }

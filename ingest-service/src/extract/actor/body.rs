@@ -140,7 +140,9 @@ fn is_no_body(scene: &Scene<'_>, at: usize, head: usize) -> bool {
     let outlet = (at..head).any(|at| scene.has(at, Cues::OUTLET) || scene.text.is(at, "news"));
     let board = scene.text.is(head, "board")
         && scene.text.is(head + 1, "of")
-        && scene.text.is_any(head + 2, OF_BOARD);
+        && scene
+            .text
+            .is_any(head + 2 + usize::from(scene.text.is(head + 2, "executive")), OF_BOARD);
     let led = scene.text.is(head, "administration")
         && head == at + 1
         && !scene.has(at, Cues::PORTFOLIO.with(Cues::MODIFIER));
@@ -210,7 +212,10 @@ fn dependents(scene: &Scene<'_>, head: usize, end: usize) -> usize {
 
 /// Whether a word is a given name and no other word, so that a person's name begins.
 fn is_first_name(scene: &Scene<'_>, at: usize) -> bool {
-    scene.has(at, Cues::GIVEN) && !scene.is_common(at)
+    // "O.Enkhtsetseg": an initial before the name.
+    let parts = scene.text.word(at).split_once('.');
+    let initial = parts.is_some_and(|(first, rest)| first.len() == 1 && !rest.contains('.'));
+    scene.has(at, Cues::GIVEN) && !scene.is_common(at) || initial
 }
 
 /// "North Carolina", "Southern Indiana": the word before names of places.
@@ -232,7 +237,8 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
             break;
         }
         if let Some((next, known)) = scene.known(at, end)
-            && (known.country.is_some() || ends_with_place(scene, known, next, end))
+            && (known.country.is_some() && !goes_on_as_body(scene, next, end)
+                || ends_with_place(scene, known, next, end))
         {
             return next;
         }
@@ -249,6 +255,27 @@ fn capitals(scene: &Scene<'_>, head: usize, start: usize, end: usize) -> usize {
         }
     }
     last
+}
+
+/// "Chambers" in "Federation of Bangladesh Chambers of Commerce": a country within a name.
+fn goes_on_as_body(scene: &Scene<'_>, at: usize, end: usize) -> bool {
+    const HEADS: &[&str] = &[
+        "chambers",
+        "industries",
+        "universities",
+        "banks",
+        "associations",
+        "societies",
+        "unions",
+        "workers",
+        "employers",
+        "journalists",
+        "municipalities",
+        "manufacturers",
+        "exporters",
+    ];
+    let plural = scene.text.is_any(at, HEADS);
+    plural && scene.goes_on(at, end) && scene.is_capital(at)
 }
 
 /// Whether a region or place ends a name because strange words follow: "of Central Asia Omar X".

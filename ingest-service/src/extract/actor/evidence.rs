@@ -166,27 +166,29 @@ fn is_person(scene: &Scene<'_>, start: usize, end: usize, uncommon: usize) -> bo
         return false;
     }
     let given = scene.has(start, Cues::GIVEN);
-    let ending = has_surname_end(scene.text.word(end - 1)) && !scene.is_common(end - 1);
+    let ending = || has_surname_end(scene.text.word(end - 1)) && !scene.is_common(end - 1);
     let adverb = scene.is_lower(end)
         && (scene.text.word(end).ends_with("ly") || scene.text.is_any(end, &["also", "later"]));
     let verb = if adverb { end + 1 } else { end };
     let speaks =
         (scene.has(verb, Cues::SPEECH) && scene.is_lower(verb)) || is_spoken_before(scene, start);
     let told = scene.text.is(end, ",") && scene.text.is(end + 1, "who");
-    let age = scene.text.is(end, ",")
-        && scene.text.word_at(end + 1).parse::<u32>().is_ok_and(|age| (15..105).contains(&age))
-        && scene.text.is_any(end + 2, &[",", ".", ";"]);
+    let age = || {
+        scene.text.is(end, ",")
+            && scene.text.word_at(end + 1).parse::<u32>().is_ok_and(|age| (15..105).contains(&age))
+            && scene.text.is_any(end + 2, &[",", ".", ";"])
+    };
     let strange = uncommon == words && (start..end).all(|at| scene.known(at, at + 1).is_none());
-    let from = words > 1 && words < 5 && country_in_brackets(scene, end).is_some();
+    let from = || words > 1 && words < 5 && country_in_brackets(scene, end).is_some();
     let initial = scene.text.word(start).ends_with('.') && scene.text.word(start).len() < 6;
     let sure_given = given && !scene.is_common(start);
     (given && (uncommon > 1 || !scene.is_common(end - 1)))
         || (sure_given && words > 1 && words < 4)
         || (initial && words < 4 && !scene.is_common(end - 1))
-        || (strange && (ending || speaks || age || from))
+        || (strange && (ending() || speaks || age() || from()))
         || (strange && words < 4 && words > 1 && is_sourced(scene, start, end))
         || (told && words > 1 && words < 5)
-        || (ending && speaks)
+        || (speaks && ending())
 }
 
 /// The country that stands in brackets after a name: "X (Kenya)".

@@ -16,9 +16,13 @@ pub(super) const BACK: usize = 500;
 impl Resolved<'_, '_> {
     /// Finds what a piece names.
     pub(super) fn find(&mut self, at: usize) {
-        let piece = self.pieces[at].clone();
+        let piece = &self.pieces[at];
+        let creates = piece.creates;
         let found = match &piece.what {
-            What::Known(known) => self.find_known(at, *known),
+            What::Known(known) => {
+                let known = *known;
+                self.find_known(at, known)
+            }
             What::Body(body) if body.is_bare() => self.find_noun(at),
             What::Noun => self.find_noun(at),
             What::Body(_) => self.named(at).map(name),
@@ -29,8 +33,7 @@ impl Resolved<'_, '_> {
         let found = found.filter(|finding| !self.is_publisher(finding.entry));
         if let Some(finding) = found {
             self.take_particles(at, finding.entry);
-            self.roster.entries[finding.entry].acts |=
-                piece.creates && self.gives_actor(at, finding);
+            self.roster.entries[finding.entry].acts |= creates && self.gives_actor(at, finding);
         }
         self.findings[at] = found;
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::text::Text;
+use crate::text::is_any_of;
 use crate::text::scan::scan;
 use crate::text::token::{TokenKind, word_hash};
 
@@ -75,26 +76,41 @@ fn join(key: u64, word: u64) -> u64 {
 
 /// Key of a whole name, small words and legal forms of companies left out.
 pub(super) fn name_key(name: &str) -> u64 {
+    telling(name).fold(1, join)
+}
+
+/// Keys of the words that [`name_key`] is made of.
+pub(super) fn telling_keys(name: &str) -> Vec<u64> {
+    telling(name).collect()
+}
+
+fn telling(name: &str) -> impl Iterator<Item = u64> {
     let telling = words(name)
         .enumerate()
         .filter(|(index, word)| !is_in(word, SMALL) && (*index == 0 || !is_in(word, LEGAL)));
-    telling.map(|(_, word)| word_key(word)).fold(1, join)
+    telling.map(|(_, word)| word_key(word))
 }
 
 /// The words of a name; "B.Battsetseg" gives "B" and "Battsetseg".
 fn words(name: &str) -> impl Iterator<Item = &str> {
-    let tokens = scan(name).into_iter().filter(|token| {
+    // Letters and blanks alone need no scanner.
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    let plain = if is_plain { name } else { "" };
+    let plain = plain.split(' ').filter(|word| !word.is_empty());
+    let tokens = if is_plain { Vec::new() } else { scan(name) };
+    let tokens = tokens.into_iter().filter(|token| {
         matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Number)
     });
-    tokens.flat_map(move |token| {
+    let scanned = tokens.flat_map(move |token| {
         let word = &name[token.start as usize..token.end as usize];
         let (initials, rest) = word.rsplit_once('.').unwrap_or(("", word));
         let (initials, rest) = if rest.is_empty() { ("", word) } else { (initials, rest) };
         [initials, rest].into_iter().filter(|part| !part.is_empty())
-    })
+    });
+    plain.chain(scanned)
 }
 
 /// Whether a word is one of these, ASCII case aside.
 fn is_in(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|listed| listed.eq_ignore_ascii_case(word))
+    is_any_of(word.as_bytes(), list)
 }

@@ -48,7 +48,8 @@ pub(super) fn institution(
     if let Some((next, known)) = scene.known(tokens.start, tokens.end)
         && next <= body.head
         && let Some(index) = known.adjective.or(known.country)
-        && (known.adjective.is_some() || scene.text.is(body.head, "ministry"))
+        && (known.adjective.is_some()
+            || scene.text.is_any(body.head, &["ministry", "government", "parliament"]))
     {
         own = Some(index);
         if is_of_state(&scene.text.slice(next..tokens.end).to_lowercase()) {

@@ -194,7 +194,8 @@ fn appositions(resolved: &Resolved<'_, '_>) -> Vec<usize> {
         let (name, post) = (&resolved.pieces[link.name], &resolved.pieces[link.post]);
         let comma = resolved.scene.text.is_any(name.tokens.end, &[",", "(", "–", "—"]);
         if !link.before && comma && link.name < link.post && name.sentence == post.sentence {
-            ends[link.name] = post.tokens.end.max(ends[link.name]);
+            let end = apposition::listed(resolved, link.post).unwrap_or(post.tokens.end);
+            ends[link.name] = end.max(ends[link.name]);
         }
     }
     ends

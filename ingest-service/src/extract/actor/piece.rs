@@ -1,6 +1,5 @@
 //! Cuts a sentence into the pieces that name someone: names, posts, known names.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::body::{Body, body, subsidiary};
@@ -10,6 +9,7 @@ use super::run::run;
 use super::scene::Scene;
 use crate::extract::gazetteer::{Cues, Known};
 use crate::text::block::BlockRole;
+use crate::text::word_set::Hashes;
 
 /// A stretch that may name an actor.
 #[derive(Clone, Debug)]
@@ -42,6 +42,16 @@ pub(super) enum What {
     /// A common noun for an organisation: "ministry".
     Noun,
 }
+
+/// Hints without one of which no piece begins at a word.
+const OPENING: Cues = Cues::CAPITAL
+    .with(Cues::POST)
+    .with(Cues::POSTS)
+    .with(Cues::MODIFIER)
+    .with(Cues::PORTFOLIO)
+    .with(Cues::BODY)
+    .with(Cues::STARTS)
+    .with(Cues::NOUN);
 
 /// All pieces of a text, in order.
 pub(super) fn pieces(scene: &Scene<'_>) -> Vec<Piece> {
@@ -79,6 +89,9 @@ impl Cutter<'_, '_> {
     /// Takes the piece that begins at a token; the token after it.
     fn piece(&mut self, at: usize, end: usize) -> Option<usize> {
         let scene = self.scene;
+        if !scene.has(at, OPENING) {
+            return None;
+        }
         if is_sheikh(scene, at) {
             return Some(self.push(at..at + 1, What::Honorific, false));
         }
@@ -181,7 +194,7 @@ fn is_sheikh(scene: &Scene<'_>, at: usize) -> bool {
 fn keep_sheikhs(scene: &Scene<'_>, pieces: &mut Vec<Piece>) {
     let long = pieces.iter().filter(|piece| matches!(piece.what, What::Run));
     let long = long.filter(|piece| piece.tokens.len() > 1).flat_map(|piece| piece.tokens.clone());
-    let words: HashSet<u64> = long.map(|at| scene.text.tokens[at].hash).collect();
+    let words: Hashes = long.map(|at| scene.text.tokens[at].hash).collect();
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
     for mut piece in pieces.drain(..) {
         let start = piece.tokens.start;

@@ -174,7 +174,9 @@ fn object(scene: &Scene<'_>, phrase: &mut PostPhrase, end: usize) {
         return;
     }
     for _ in 0..3 {
-        if !scene.goes_on(at, end) || !scene.text.is_any(at, &["of", "for", "to", "at", "in"]) {
+        let on = scene.text.is(at, "on") && scene.has(at + 1, Cues::PORTFOLIO);
+        let joins = on || scene.text.is_any(at, &["of", "for", "to", "at", "in"]);
+        if !scene.goes_on(at, end) || !joins || on && !scene.is_capital(at + 1) {
             return;
         }
         let to = matches!(scene.text.word(at), "to" | "at" | "in");

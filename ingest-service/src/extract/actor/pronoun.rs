@@ -7,6 +7,7 @@ use shared::kind::ActorKind;
 use super::scene::Scene;
 use super::{Actor, Actors, NameForm, Naming};
 use crate::extract::gazetteer::Cues;
+use crate::text::token::TokenKind;
 
 /// Sentences before that may hold whom a pronoun means.
 const BACK: usize = 3;
@@ -91,16 +92,50 @@ fn antecedent(
     at: usize,
     wanted: Gender,
 ) -> Option<usize> {
-    let first = sentence.saturating_sub(BACK);
+    // "The board said it would": whoever told it, named here or nowhere.
+    let told = said_before(scene, at);
+    let first = if told { sentence } else { sentence.saturating_sub(BACK) };
     (first..=sentence).rev().find_map(|index| {
         let tokens = scene.text.sentences[index].tokens.clone();
-        let mut here = namings_in(actors, tokens.start..tokens.end.min(at)).take(NAMINGS);
+        let here = || namings_in(actors, tokens.start..tokens.end.min(at)).take(NAMINGS);
         let fits = |naming: &&Naming| {
             agrees(wanted, genders[naming.actor])
                 && !matches!(naming.form, NameForm::Adjective | NameForm::Pronoun)
         };
-        here.find(fits).map(|naming| naming.actor)
+        // Whom a sentence only names in passing is meant where it names nobody else.
+        // "He added": whoever spoke before.
+        let speaks = index < sentence && scene.has(at + 1, Cues::SPEECH) && scene.is_lower(at + 1);
+        let spoke = |naming: &&Naming| speaks && fits(naming) && is_speaker(scene, naming);
+        if let Some(naming) = here().find(spoke) {
+            return Some(naming.actor);
+        }
+        let own = index == sentence || matches!(wanted, Gender::Male | Gender::Female);
+        let leads = |naming: &&Naming| own && fits(naming) && is_topic(scene, naming);
+        here().find(leads).or_else(|| here().find(fits)).map(|naming| naming.actor)
     })
+}
+
+/// "X said", "said X".
+fn is_speaker(scene: &Scene<'_>, naming: &Naming) -> bool {
+    let says = |at: usize| scene.has(at, Cues::SPEECH) && scene.is_lower(at);
+    says(naming.until.max(naming.tokens.end))
+        || naming.tokens.start.checked_sub(1).is_some_and(says)
+}
+
+/// Whether a verb of telling stands right before a pronoun, or before "that" and the pronoun, and
+/// is not that of somebody known: "the company said it".
+fn said_before(scene: &Scene<'_>, at: usize) -> bool {
+    let that = at.checked_sub(1).is_some_and(|before| scene.text.is(before, "that"));
+    let Some(verb) = at.checked_sub(1 + usize::from(that)) else { return false };
+    let known = verb >= 2 && scene.text.is(verb - 2, "the") && scene.is_lower(verb - 1);
+    scene.has(verb, Cues::SPEECH) && scene.is_lower(verb) && !known
+}
+
+/// Whether a naming may be what its sentence is about: not "X's", not within brackets.
+fn is_topic(scene: &Scene<'_>, naming: &Naming) -> bool {
+    let owner = scene.text.kind(naming.tokens.end) == TokenKind::Possessive;
+    let aside = naming.tokens.start.checked_sub(1).is_some_and(|at| scene.text.is(at, "("));
+    !owner && !aside
 }
 
 /// The namings that begin within a range of tokens.
@@ -119,9 +154,9 @@ fn gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
 }
 
 fn person_gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
-    let titles: Vec<String> = actor.roles.iter().map(|role| role.title.to_lowercase()).collect();
-    let ends =
-        |ends: &[&str]| titles.iter().any(|title| ends.iter().any(|end| title.contains(end)));
+    let ends = |ends: &[&str]| {
+        actor.roles.iter().any(|role| ends.iter().any(|end| holds(&role.title, end)))
+    };
     if ends(&["woman", "queen", "princess"]) {
         return Gender::Female;
     }
@@ -130,14 +165,26 @@ fn person_gender(scene: &Scene<'_>, actor: &Actor) -> Gender {
     }
     let first = actor.name.split([' ', '-']).next().unwrap_or("");
     let cues = scene.gazetteer.word_cues(first);
-    let last = actor.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let last = actor.name.rsplit(' ').next().unwrap_or("");
+    let ends = |ends: &[&str]| {
+        let last = last.to_lowercase();
+        ends.iter().any(|end| last.ends_with(end))
+    };
     match (cues.has(Cues::FEMALE), cues.has(Cues::MALE)) {
         (true, false) => Gender::Female,
         (false, true) => Gender::Male,
-        _ if last.ends_with("ova") || last.ends_with("eva") || last.ends_with("kyzy") => {
-            Gender::Female
-        }
-        _ if last.ends_with("ov") || last.ends_with("ev") || last.ends_with("uly") => Gender::Male,
+        _ if ends(&["ova", "eva", "kyzy"]) => Gender::Female,
+        _ if ends(&["ov", "ev", "uly"]) => Gender::Male,
         _ => Gender::Person,
     }
+}
+
+/// Whether a title holds letters, which are given in lower case.
+fn holds(title: &str, letters: &str) -> bool {
+    if !title.is_ascii() {
+        return title.to_lowercase().contains(letters);
+    }
+    let letters = letters.as_bytes();
+    let same = |own: &[u8]| own[0] | 0x20 == letters[0] && own.eq_ignore_ascii_case(letters);
+    title.as_bytes().windows(letters.len()).any(same)
 }

@@ -4,6 +4,7 @@ use shared::kind::ActorKind;
 
 use super::body::Body;
 use super::evidence::{Sort, sort};
+use super::fold::name_key;
 use super::institution::institution;
 use super::piece::What;
 use super::resolve::Resolved;
@@ -40,15 +41,18 @@ const OF_REGIONS: &[&str] = &[
 impl Resolved<'_, '_> {
     /// Takes up the name of a piece and the abbreviation after it.
     pub(super) fn register(&mut self, at: usize) {
-        let piece = self.pieces[at].clone();
-        let entry = match &piece.what {
+        let creates = self.pieces[at].creates;
+        let entry = match &self.pieces[at].what {
             What::Known(known) => known.organization.map(|index| {
                 let entry = self.known_organization(index);
                 self.alias_rest(at, entry);
                 entry
             }),
-            What::Body(body) if !body.is_bare() && piece.creates => self.register_body(at, body),
-            What::Run if piece.creates => {
+            What::Body(body) if !body.is_bare() && creates => {
+                let body = body.clone();
+                self.register_body(at, &body)
+            }
+            What::Run if creates => {
                 self.sorts[at] = sort(self.scene, &self.pieces, at, self.titled[at].is_some());
                 self.register_run(at)
             }
@@ -108,7 +112,8 @@ impl Resolved<'_, '_> {
     /// The entry of an organisation of the tables.
     pub(super) fn known_organization(&mut self, index: u16) -> usize {
         let known = self.scene.gazetteer.organization(index);
-        self.roster.organization(known.name, known.kind, known.country)
+        let key = *self.keys.entry(u64::from(index)).or_insert_with(|| name_key(known.name));
+        self.roster.keyed_organization(key, known.name, known.kind, known.country)
     }
 
     fn register_run(&mut self, at: usize) -> Option<usize> {

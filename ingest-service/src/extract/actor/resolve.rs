@@ -1,7 +1,6 @@
 //! From pieces to actors: which names are one actor's, and where each is named.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeSet;
 
 use super::evidence::Sort;
 use super::fold::tokens_key;
@@ -12,8 +11,8 @@ use super::piece::{Piece, What};
 use super::roster::Roster;
 use super::scene::Scene;
 use super::{NameForm, PlaceNaming};
-use crate::extract::gazetteer::OwnHash;
 use crate::text::token::Case;
+use crate::text::word_set::{ByHash, Hashes};
 
 /// What a piece turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +30,13 @@ pub(super) struct Resolved<'a, 'b> {
     pub(super) links: Vec<Link>,
     pub(super) findings: Vec<Option<Finding>>,
     pub(super) roster: Roster,
+    /// Keys of the names of organisations of the tables, by their index.
+    pub(super) keys: ByHash<u64>,
     pub(super) places: Vec<PlaceNaming>,
     /// Entry of the publisher, if the article names it as it would an actor.
     pub(super) publisher: Option<usize>,
     /// Posts that full names were given: the entry and the hash of the post's head word.
-    pub(super) heads: HashSet<(usize, u64)>,
+    pub(super) heads: BTreeSet<(usize, u64)>,
     /// Country that the article is mostly about.
     home: Option<Home>,
     /// Hashes of the single words in capitals.
@@ -74,9 +75,10 @@ pub(super) fn resolve<'a, 'b>(
         links,
         findings: vec![None; count],
         roster: Roster::default(),
+        keys: ByHash::default(),
         places: Vec::new(),
         publisher: None,
-        heads: HashSet::new(),
+        heads: BTreeSet::new(),
         home,
         acronyms,
         guessed: Vec::new(),
@@ -90,9 +92,6 @@ pub(super) fn resolve<'a, 'b>(
     (0..count).for_each(|at| resolved.find(at));
     resolved
 }
-
-/// Hashes of words.
-type Hashes = HashSet<u64, BuildHasherDefault<OwnHash>>;
 
 /// The words that stand alone as a name somewhere.
 fn alone(scene: &Scene<'_>, pieces: &[Piece]) -> Hashes {

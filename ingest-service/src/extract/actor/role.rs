@@ -32,6 +32,7 @@ pub(super) fn give_roles(resolved: &mut Resolved<'_, '_>) {
 fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
     let What::Post(phrase) = resolved.pieces[link.post].what.clone() else { return };
     let joined = joined_before(resolved, link.post);
+    let title = title(resolved.scene, &phrase);
     let owner = owner(resolved, link.post, &phrase).or_else(|| {
         let What::Post(first) = &resolved.pieces[joined?].what else { return None };
         owner(resolved, joined?, first)
@@ -46,18 +47,18 @@ fn give(resolved: &mut Resolved<'_, '_>, link: Link, person: usize) {
             && !follows_name(resolved, &phrase);
         let home = resolved.clear_home(link.post);
         let home = home.filter(|_| bare && is_of_state(resolved, &phrase))?;
-        (!is_taken(resolved, person, &phrase, home)).then_some(home)
+        (!is_taken(resolved, person, &title, home)).then_some(home)
     });
     let organization = owner
         .filter(|_| owner_kind != Some(ActorKind::Country))
         .map_or_else(String::new, |entry| resolved.roster.entries[entry].name.clone());
     let organization = if organization.is_empty() {
-        ministry(resolved, &phrase, country).unwrap_or_default()
+        ministry(resolved, &title, country).unwrap_or_default()
     } else {
         organization
     };
     let code = country.map_or("", |index| resolved.scene.gazetteer.country(index).code);
-    let Some(title) = told_title(resolved, link, &phrase) else { return };
+    let Some(title) = told_title(resolved, link, &phrase, title) else { return };
     let role = Role { title, organization, country_code: code.to_owned() };
     if told.is_none() && is_of_state(resolved, &phrase) {
         resolved.guessed.push(person);
@@ -140,12 +141,11 @@ fn place_country(resolved: &Resolved<'_, '_>, post: usize) -> Option<u16> {
 }
 
 /// Whether another person is already the one holder of the post in that country.
-fn is_taken(resolved: &Resolved<'_, '_>, person: usize, phrase: &PostPhrase, home: u16) -> bool {
-    let title = title(resolved.scene, phrase);
+fn is_taken(resolved: &Resolved<'_, '_>, person: usize, title: &str, home: u16) -> bool {
     let code = resolved.scene.gazetteer.country(home).code;
     let people = resolved.roster.entries.iter().enumerate().take(BACK);
     let others = people.filter(|(entry, _)| *entry != person).map(|(_, entry)| entry);
-    let one = matches!(title.as_str(), "President" | "Prime Minister" | "Head of State")
+    let one = matches!(title, "President" | "Prime Minister" | "Head of State")
         || title.starts_with("Minister of ");
     one && others
         .flat_map(|entry| &entry.roles)
@@ -153,27 +153,27 @@ fn is_taken(resolved: &Resolved<'_, '_>, person: usize, phrase: &PostPhrase, hom
 }
 
 /// The ministry of a minister, if the article names it.
-fn ministry(
-    resolved: &Resolved<'_, '_>,
-    phrase: &PostPhrase,
-    country: Option<u16>,
-) -> Option<String> {
-    let title = title(resolved.scene, phrase);
+fn ministry(resolved: &Resolved<'_, '_>, title: &str, country: Option<u16>) -> Option<String> {
     let (_, field) = title.split_once("Minister of ")?;
     let state = resolved.scene.gazetteer.country(country?).name;
     let entry = resolved.roster.named(&format!("Ministry of {field} of {state}"))?;
     Some(resolved.roster.entries[entry].name.clone())
 }
 
-/// The title that a link gives: a counterpart's is that of the person named before.
-fn told_title(resolved: &Resolved<'_, '_>, link: Link, phrase: &PostPhrase) -> Option<String> {
+/// The title that a link gives to one with a title: a counterpart's is that of the person named
+/// before.
+fn told_title(
+    resolved: &Resolved<'_, '_>,
+    link: Link,
+    phrase: &PostPhrase,
+    title: String,
+) -> Option<String> {
     if resolved.scene.text.is_any(phrase.head, &["counterpart", "counterparts"]) {
         let before = resolved.findings[..link.post].iter().rev().take(BACK).flatten();
         let mut people = before.map(|finding| &resolved.roster.entries[finding.entry]);
         let one = people.find(|entry| !entry.roles.is_empty())?;
         return one.roles.last().map(|role| role.title.clone());
     }
-    let title = title(resolved.scene, phrase);
     let known = title.starts_with("Former");
     Some(if link.former && !known { format!("Former {}", lower_first(&title)) } else { title })
 }

@@ -3,8 +3,8 @@
 use shared::kind::ActorKind;
 use shared::mention::Role;
 
-use super::fold::{name_key, word_key, word_keys};
-use crate::extract::gazetteer::Table;
+use super::fold::{name_key, telling_keys, word_key, word_keys};
+use crate::text::word_set::ByHash;
 
 /// Most persons of one article whose names share a word; more are not told apart by it.
 const NAMESAKES: usize = 32;
@@ -33,9 +33,9 @@ pub(super) struct Entry {
 pub(super) struct Roster {
     /// In order of registration.
     pub(super) entries: Vec<Entry>,
-    names: Table<usize>,
-    people: Table<Vec<usize>>,
-    countries: Table<usize>,
+    names: ByHash<usize>,
+    people: ByHash<Vec<usize>>,
+    countries: ByHash<usize>,
 }
 
 impl Roster {
@@ -56,7 +56,17 @@ impl Roster {
         kind: ActorKind,
         country: Option<u16>,
     ) -> usize {
-        let key = name_key(name);
+        self.keyed_organization(name_key(name), name, kind, country)
+    }
+
+    /// [`Roster::organization`] by a name of which the key is known.
+    pub(super) fn keyed_organization(
+        &mut self,
+        key: u64,
+        name: &str,
+        kind: ActorKind,
+        country: Option<u16>,
+    ) -> usize {
         if let Some(entry) = self.names.get(&key) {
             let known = &mut self.entries[*entry];
             known.country = known.country.or(country);
@@ -79,9 +89,16 @@ impl Roster {
 
     /// The entry of any kind that has just this name.
     pub(super) fn called(&self, name: &str) -> Option<usize> {
+        if name.is_empty() {
+            return self.named(name);
+        }
         let key = name_key(name);
-        let same = |entry: &Entry| !name.is_empty() && name_key(&entry.name) == key;
-        self.named(name).or_else(|| self.entries.iter().position(same))
+        // Names of one key share all words that tell: most are refused by these.
+        let telling = telling_keys(name);
+        let same = |entry: &Entry| {
+            telling.iter().all(|word| entry.words.contains(word)) && name_key(&entry.name) == key
+        };
+        self.keyed(key).or_else(|| self.entries.iter().position(same))
     }
 
     /// The organisation that a key of [`tokens_key`] belongs to.
@@ -103,6 +120,9 @@ impl Roster {
         }
         let entry = self.add(name.to_owned(), ActorKind::Person, None);
         self.index(entry, &words);
+        if let Some(bare) = bare_surname(name) {
+            self.index(entry, &[bare]);
+        }
         self.entries[entry].words = words;
         entry
     }
@@ -129,6 +149,9 @@ impl Roster {
         let owners = self.people.get(words.last()?)?;
         owners.iter().copied().find(|&owner| {
             let known = &self.entries[owner];
+            if words.len() == 1 && bare_surname(&known.name).as_ref() == words.last() {
+                return true;
+            }
             known.words.last() == words.last() && agrees(&known.name, name, &known.words, words)
         })
     }
@@ -165,6 +188,13 @@ fn agrees(one: &str, other: &str, one_words: &[u64], other_words: &[u64]) -> boo
         (other_words, one_words)
     };
     short.iter().all(|word| long.contains(word))
+}
+
+/// The key of a surname without its Arabic article: of "Sisi" in "Abdel Fattah el-Sisi".
+fn bare_surname(name: &str) -> Option<u64> {
+    let last = name.rsplit(' ').next().filter(|last| last.len() < name.len())?;
+    let (article, bare) = last.split_once('-')?;
+    matches!(article, "al" | "el" | "Al" | "El").then(|| word_key(bare))
 }
 
 fn first_word(name: &str) -> &str {

@@ -56,7 +56,7 @@ pub(super) fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
         if let Some(next) = nickname(scene, at, index, end) {
             index = next - 1;
         } else if scene.is_capital(index) {
-            if !continues_run(scene, at, index, end) {
+            if !is_middle_sheikh(scene, at, index) && !continues_run(scene, at, index, end) {
                 break;
             }
             last = index + 1;
@@ -144,6 +144,13 @@ fn continues_run(scene: &Scene<'_>, at: usize, index: usize, end: usize) -> bool
     !scene.known(index, end).is_some_and(|(next, known)| {
         known.country.is_some() || known.adjective.is_some() || next > index + 1
     })
+}
+
+/// "Hassan Sheikh Mohamud": a name, not a title, where a given name stands before it.
+fn is_middle_sheikh(scene: &Scene<'_>, at: usize, index: usize) -> bool {
+    scene.text.is_any(index, &["sheikh", "shaikh"])
+        && scene.is_capital(index + 1)
+        && (at..index).all(|at| scene.has(at, Cues::GIVEN) && !scene.is_common(at))
 }
 
 /// Quick for words, which are short: most have none.

@@ -1,13 +1,11 @@
 //! The article with what is known of each word.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
-
-use crate::extract::gazetteer::{Cues, Gazetteer, Known, OwnHash, gazetteer};
+use crate::extract::gazetteer::{Cues, Gazetteer, Known, gazetteer};
 use crate::text::Text;
 use crate::text::block::BlockRole;
 use crate::text::sentence::Sentence;
 use crate::text::token::{Case, Gap, TokenKind, word_hash};
+use crate::text::word_set::Hashes;
 
 /// Most words of a headline that may be in lower case, in hundredths.
 const HEADLINE_LOWER: usize = 35;
@@ -20,7 +18,7 @@ pub(super) struct Scene<'a> {
     pub(super) gazetteer: &'static Gazetteer,
     pub(super) title: Text<'a>,
     cues: Vec<Cues>,
-    lower: HashSet<u64, BuildHasherDefault<OwnHash>>,
+    lower: Hashes,
 }
 
 impl<'a> Scene<'a> {
@@ -90,22 +88,27 @@ impl<'a> Scene<'a> {
 
     /// Whether names of a sentence count at all.
     pub(super) fn counts(&self, sentence: &Sentence) -> bool {
-        !self.is_teasers(sentence)
-            && !matches!(
-                sentence.role,
-                BlockRole::Caption
-                    | BlockRole::Byline
-                    | BlockRole::Navigation
-                    | BlockRole::Promotion
-                    | BlockRole::Legal
-            )
+        !matches!(
+            sentence.role,
+            BlockRole::Caption
+                | BlockRole::Byline
+                | BlockRole::Navigation
+                | BlockRole::Promotion
+                | BlockRole::Legal
+        ) && !self.is_teasers(sentence)
     }
 
     /// Whether bullets part the titles of other articles within one line.
     fn is_teasers(&self, sentence: &Sentence) -> bool {
-        let inner = sentence.tokens.clone().skip(1);
-        let marks = inner.filter(|&at| self.text.kind(at) == TokenKind::Mark);
-        marks.filter(|&at| matches!(self.text.word(at), "•" | "·" | "|")).count() > 1
+        let bytes = self.text.source.as_bytes();
+        let inner = self.text.tokens[sentence.tokens.clone()].iter().skip(1);
+        let marks = inner.filter(|token| token.kind == TokenKind::Mark);
+        let bullets = marks.filter(|token| {
+            // Bytes, because this is asked of every mark of the article.
+            let mark = &bytes[token.start as usize..token.end as usize];
+            ["•", "·", "|"].iter().any(|bullet| mark == bullet.as_bytes())
+        });
+        bullets.count() > 1
     }
 
     /// Whether nearly every word has a capital and no stop ends the line.
@@ -138,7 +141,8 @@ fn cues_of(gazetteer: &Gazetteer, text: &Text<'_>, at: usize) -> Cues {
         Case::Mixed if is_name_case(text.word(at)) => Cues::CAPITAL,
         Case::Mixed | Case::None => Cues::default(),
     });
-    if own.has(Cues::COMMON) || token.end - token.start < 5 {
+    // What follows looks for parts between hyphens.
+    if own.has(Cues::COMMON) || token.is_letters || token.end - token.start < 5 {
         return own;
     }
     let word = text.word(at);
@@ -181,6 +185,9 @@ impl Scene<'_> {
         }
         if !self.has(at, Cues::GIVEN) || !self.goes_on(next, end) || !self.is_capital(next) {
             return false;
+        }
+        if self.text.is_any(next, &["sheikh", "shaikh"]) && self.is_capital(next + 1) {
+            return !self.has(at, Cues::POST) && !self.is_common(at);
         }
         let small = Cues::POST
             .with(Cues::BODY)

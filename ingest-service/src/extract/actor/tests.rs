@@ -601,3 +601,38 @@ fn surnames_may_be_names_of_countries() {
         &["Luísa Montenegro PERSON  (Prime Minister, , )", "Bank of Italy ORGANIZATION IT"],
     );
 }
+
+#[test]
+fn names_keep_their_parts() {
+    check(
+        "Somali President Hassan Sheikh Mohamud met Md. Shahriar Alam and Abdel Fattah el-Sisi. \
+         President Sisi left.",
+        &[
+            "Hassan Sheikh Mohamud PERSON SO (President, , SO)",
+            "Md. Shahriar Alam PERSON ",
+            "Abdel Fattah el-Sisi PERSON  (President, , )",
+        ],
+    );
+    check(
+        "Undersecretary on Foreign Policy, International Trade and Worship Claudio Costa spoke.",
+        &["Claudio Costa PERSON  (Undersecretary on Foreign Policy, International Trade and \
+           Worship, , )"],
+    );
+    check(
+        "The Federation of Bangladesh Chambers of Commerce and Industries met.",
+        &["Federation of Bangladesh Chambers of Commerce and Industries ORGANIZATION "],
+    );
+}
+
+#[test]
+fn governments_with_a_capital_are_their_states() {
+    check("The UK Government met Nato.", &["United Kingdom COUNTRY GB", "NATO INTERGOVERNMENTAL "]);
+    check(
+        "State Secretary of the Ministry of Foreign Affairs O.Enkhtuya met Omar Diallo.",
+        &[
+            "Ministry of Foreign Affairs ORGANIZATION ",
+            "O.Enkhtuya PERSON  (State Secretary, Ministry of Foreign Affairs, )",
+            "Omar Diallo PERSON ",
+        ],
+    );
+}

@@ -12,7 +12,7 @@ use crate::extract::event::vocabulary::VOCABULARY;
 use crate::text::token::word_hash;
 
 use super::term::Terms;
-use super::title::{Title, named, title};
+use super::title::{Title, follows_definite, named, title};
 
 /// An agreement with all that the article tells of it.
 #[derive(Clone, Debug)]
@@ -148,14 +148,17 @@ impl Register {
             }
             return;
         }
+        if self.records.is_empty() {
+            return;
+        }
         for token in tokens.clone() {
             let Some((noun, first, last)) = VOCABULARY.noun(scene.text, token) else { continue };
-            if noun.class != NounClass::Instrument {
+            if noun.class != NounClass::Instrument || !follows_definite(scene, first) {
                 continue;
             }
             let title = title(scene, &FoundNoun { noun, first, last });
             let bare = title.bare && title.definite;
-            let known = self.known(&title, &words(&title.text)).filter(|_| bare);
+            let known = if bare { self.known(&title, &words(&title.text)) } else { None };
             if let Some(record) = known {
                 self.records[record].terms.learn(scene, title.tokens.end..tokens.end);
             }

@@ -44,12 +44,17 @@ impl Terms {
         let from = time.tokens.start.saturating_sub(BACK).max(tokens.start);
         let Some(cue) = cue(scene, from, time.tokens.start) else { return };
         let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
-        let lasts = runs(scene, tokens.start..time.tokens.start);
+        let lasts = runs(scene, tokens.start..time.tokens.start, LASTING);
+        let bites = runs(scene, tokens.start..time.tokens.start, BITING);
         if let Some(years) = years {
             if scene.text.is_any(cue, &["for", "of", "over", "lasts"]) {
                 self.years = self.years.or(years.parse().ok());
             }
-        } else if scene.text.is_any(cue, &["until", "till", "through", "to", "in", "on"]) && lasts {
+        } else if scene.text.is_any(cue, &["in", "on", "from", "since"]) && bites {
+            let start = time.date.and_then(|date| date.start);
+            let open = DateSpan::between(start, None, DateBasis::Explicit);
+            self.period = self.period.or(start.map(|_| open));
+        } else if scene.text.is_any(cue, ENDS) && (lasts || bites) {
             let end = time.date.and_then(|date| date.end);
             let open = DateSpan::between(None, end, DateBasis::Explicit);
             self.period = self.period.or(end.map(|_| open));
@@ -101,19 +106,27 @@ impl Terms {
         if !text.is_any(title_end, &["between", "with"]) {
             return;
         }
-        let mut at = title_end + 1;
+        let (mut at, mut sure, mut named) = (title_end + 1, 0, Vec::new());
+        let mut listed = true;
         while at < end {
             match scene.naming(at) {
                 Some((_, naming)) if naming.form != NameForm::Pronoun => {
                     if scene.kind_of(naming) != ActorKind::Person {
-                        self.parties.push(naming.actor);
+                        named.push(naming.actor);
                     }
+                    // "with Uganda, the ministry said": what only a comma joins may say so.
+                    sure = if listed { named.len() } else { sure };
+                    listed = false;
                     at = naming.tokens.end.max(at + 1);
                 }
-                _ if text.is_any(at, &["and", ",", "the"]) => at += 1,
+                _ if text.is_any(at, &["and", ",", "the"]) => {
+                    listed |= text.is(at, "and");
+                    at += 1;
+                }
                 _ => break,
             }
         }
+        self.parties.extend(&named[..sure]);
     }
 }
 
@@ -135,36 +148,25 @@ fn cue(scene: &Scene<'_>, from: usize, time: usize) -> Option<usize> {
     None
 }
 
-/// Whether a verb or adjective of lasting stands in a stretch: "is valid", "runs", "expires".
-fn runs(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
-    const WORDS: &[&str] = &[
-        "run",
-        "runs",
-        "ran",
-        "running",
-        "valid",
-        "last",
-        "lasts",
-        "remain",
-        "remains",
-        "effect",
-        "effective",
-        "force",
-        "extends",
-        "extended",
-        "expire",
-        "expires",
-        "expired",
-        "lapse",
-        "lapsed",
-        "lapses",
-        "ends",
-        "ended",
-        "binding",
-        "validity",
-        "operational",
-    ];
-    tokens.into_iter().any(|at| scene.text.is_any(at, WORDS))
+/// Words before the end of a period.
+const ENDS: &[&str] = &["until", "till", "through", "to", "in", "on"];
+
+/// Words for what lasts or ends.
+const LASTING: &[&str] = &[
+    "run", "runs", "ran", "running", "valid", "last", "lasts", "remain", "remains", "extends",
+    "extended", "expire", "expires", "expired", "lapse", "lapsed", "lapses", "ends", "ended",
+    "binding", "validity",
+];
+
+/// Words for what begins to hold: "entered into force on".
+const BITING: &[&str] = &["effect", "effective", "force", "operational"];
+
+/// Whether one of some words stands in a stretch, and no other verb after it: "is valid until",
+/// not "takes effect, he said on".
+fn runs(scene: &Scene<'_>, tokens: Range<usize>, words: &[&str]) -> bool {
+    let mut back = tokens.rev();
+    let last = back.find(|at| scene.is_finite(*at) || scene.text.is_any(*at, words));
+    last.is_some_and(|at| scene.text.is_any(at, words))
 }
 
 /// A period of whole years from the year of signature.

@@ -50,9 +50,8 @@ pub(crate) fn title(scene: &Scene<'_>, found: &FoundNoun) -> Title {
     // "MoU" is written in capitals and is no name.
     let proper = proper && named - start > 1;
     let end = if proper { named } else { right_edge(scene, found.last, false) };
-    let article = start.checked_sub(1).map_or("", |before| text.word(before)).to_ascii_lowercase();
-    let definite =
-        matches!(article.as_str(), "the" | "this" | "that" | "its" | "their" | "these" | "said");
+    let article = |words: &[&str]| start > 0 && text.is_any(start - 1, words);
+    let definite = follows_definite(scene, start);
     let spelled = spelled(scene, start..end);
     Title {
         bare: end - start == found.last + 1 - found.first && !proper,
@@ -62,9 +61,15 @@ pub(crate) fn title(scene: &Scene<'_>, found: &FoundNoun) -> Title {
         head: text.tokens[found.last].hash,
         proper,
         plural: found.noun.plural,
-        definite: definite || (proper && !matches!(article.as_str(), "a" | "an")),
-        denied: article == "no",
+        definite: definite || (proper && !article(&["a", "an"])),
+        denied: article(&["no"]),
     }
+}
+
+/// Whether "the", "this" or a possessive pronoun stands right before a token.
+pub(super) fn follows_definite(scene: &Scene<'_>, token: usize) -> bool {
+    const WORDS: &[&str] = &["the", "this", "that", "its", "their", "these", "said"];
+    token > 0 && scene.text.is_any(token - 1, WORDS)
 }
 
 /// The words of a title with single spaces and without line breaks.
@@ -78,6 +83,30 @@ fn is_capital(scene: &Scene<'_>, token: usize) -> bool {
     let opens = scene.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
     !opens && matches!(shape.case, Case::Title | Case::Upper | Case::Mixed)
 }
+
+/// Adjectives that say what somebody thinks of an instrument, or which of several it is.
+const PRAISE: &[&str] = &[
+    "crucial",
+    "key",
+    "important",
+    "major",
+    "landmark",
+    "historic",
+    "groundbreaking",
+    "pivotal",
+    "significant",
+    "ambitious",
+    "controversial",
+    "long-awaited",
+    "much-awaited",
+    "respective",
+    "separate",
+    "various",
+    "necessary",
+    "relevant",
+    "corresponding",
+    "said",
+];
 
 /// The first token of the words that describe the noun.
 fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
@@ -110,6 +139,9 @@ fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
             break;
         }
         if scene.quantity(before).is_some() || scene.verb(before).is_some() {
+            break;
+        }
+        if text.is_any(before, PRAISE) && !is_capital(scene, before) {
             break;
         }
         let opens = text.sentence_of(before).is_some_and(|s| s.tokens.start == before);
@@ -148,7 +180,9 @@ fn right_edge(scene: &Scene<'_>, last: usize, proper: bool) -> usize {
         }
         let holds = if proper { is_capital(scene, token) || is_period(scene, token) } else { true };
         let link = matches!(word, Word::Of | Word::Preposition | Word::Coordinator | Word::To)
-            || word == Word::Determiner && !is_capital(scene, token);
+            || word == Word::Determiner && !is_capital(scene, token)
+            || text.is_any(token, &["only", "just", "also", "both", "about"])
+            || is_bare_purpose(scene, token);
         token += 1;
         if holds && !link && text.kind(token - 1) != TokenKind::Mark {
             end = token;
@@ -179,10 +213,28 @@ fn begins_another(scene: &Scene<'_>, token: usize) -> bool {
 /// signed, not what it is about.
 fn is_venue(scene: &Scene<'_>, token: usize, first: bool) -> bool {
     let text = scene.text;
+    if text.starts_with(token, &["on", "behalf"]) {
+        return true;
+    }
+    if !text.is(token, "in") {
+        return false;
+    }
     let capital = (token + 1..token + 4).any(|at| text.is(at, "capital"));
-    let place = scene.places(token + 1..token + 3).next().is_some();
-    let within = text.is(token, "in") && (capital || first && place);
-    within || text.starts_with(token, &["on", "behalf"])
+    let place = || scene.places(token + 1..token + 3).next().is_some();
+    let ceremony = (token + 1..token + 5).find(|at| !is_describing(scene, *at));
+    let ceremony = ceremony.is_some_and(|at| text.is_any(at, &["ceremony", "ceremonies"]));
+    capital || ceremony || first && place()
+}
+
+/// "a", "joint": a word that may stand before a ceremony.
+fn is_describing(scene: &Scene<'_>, token: usize) -> bool {
+    let ceremony = scene.text.is_any(token, &["ceremony", "ceremonies"]);
+    !ceremony && matches!(word_at(scene.text, token), Word::Determiner | Word::Other)
+}
+
+/// "an agreement to end": a purpose says nothing without what it is done to.
+fn is_bare_purpose(scene: &Scene<'_>, token: usize) -> bool {
+    word_at(scene.text, token - 1) == Word::To && !is_capital(scene, token)
 }
 
 fn starts_infinitive(scene: &Scene<'_>, token: usize) -> bool {
@@ -220,4 +272,31 @@ pub(crate) fn named(scene: &Scene<'_>, found: &FoundNoun) -> Option<Title> {
     let title = wanted.then(|| title(scene, found))?;
     let capitals = title.tokens.clone().filter(|token| is_capital(scene, *token)).count();
     (title.proper && capitals > 1 && title.kind.is_some()).then_some(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Article, read};
+
+    /// The title of the only agreement of a sentence.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let (title, source, published) = ("", "", None);
+        let article = Article { text, title, source, published, language: "en", explain: false };
+        let titles: Vec<String> =
+            read(&article).agreements.into_iter().map(|agreement| agreement.title).collect();
+        assert_eq!(titles, [expected], "{text}");
+    }
+
+    #[test]
+    fn a_title_ends_before_purpose_ceremony_and_place() {
+        let signed = |what: &str| format!("Kenya and Uganda signed {what}.");
+        check(&signed("a peace agreement to end the two-year war"), "Peace agreement");
+        check(&signed("a joint statement in a ceremony on Friday"), "Joint statement");
+        check(&signed("a grain deal for only two months"), "Grain deal");
+        check(
+            &signed("the Protocol to Eliminate Illicit Trade"),
+            "Protocol to Eliminate Illicit Trade",
+        );
+    }
 }

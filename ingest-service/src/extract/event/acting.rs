@@ -28,27 +28,56 @@ pub(crate) fn belongs(scene: &Scene<'_>, naming: &Naming, found: &[Argument]) ->
     apposed || group || bracketed
 }
 
+/// Nouns after the adjective of a country whose state acts by them.
+const STATE_FORCES: &[&str] = &[
+    "counterpart",
+    "side",
+    "sides",
+    "authorities",
+    "military",
+    "navy",
+    "soldiers",
+    "police",
+    "warplanes",
+    "warships",
+    "jets",
+    "drones",
+    "aircraft",
+];
+
+/// "Rwandan" in "Rwandan FDLR rebels": it only describes the name that follows.
+pub(crate) fn modifies_name(scene: &Scene<'_>, naming: &Naming) -> bool {
+    let end = naming.tokens.end;
+    let next = scene.naming(end).filter(|(_, next)| next.tokens.start == end);
+    naming.form == NameForm::Adjective
+        && next.is_some_and(|(_, next)| scene.kind_of(next) == ActorKind::Group)
+}
+
 /// Whether a naming may act: adjectives count only before a noun for a government or group.
 pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
     let naming = &scene.actors.namings[naming];
     let modifies = || {
         let next = naming.tokens.end;
-        VOCABULARY.noun(scene.text, next).is_some()
+        let lower = scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower);
+        // "the BRICS Summit" is named after a body that does nothing by that.
+        VOCABULARY
+            .noun(scene.text, next)
+            .is_some_and(|(noun, _, _)| lower || noun.class == NounClass::Gathering)
             && scene.verb(next).is_none()
             && scene.naming(next).is_none()
             && !scene.text.is_any(next, GROUPS)
-            && scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower)
     };
     if naming.form == NameForm::Name && modifies() || owns(scene, naming) {
+        return false;
+    }
+    if modifies_name(scene, naming) {
         return false;
     }
     naming.form != NameForm::Adjective || {
         let next = after_adjectives(scene, naming.tokens.end);
         scene.text.is_any(next, GROUPS)
             || scene.text.is_any(next + 1, GROUPS)
-            || scene
-                .text
-                .is_any(next, &["counterpart", "side", "sides", "authorities", "military", "navy"])
+            || scene.text.is_any(next, STATE_FORCES)
             || joined_group(scene, next)
     }
 }

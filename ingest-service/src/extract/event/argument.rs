@@ -160,7 +160,7 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         match word {
             // ", indicating rates could": another clause that no verb of the tables opens.
             Word::Will | Word::Modal if token > tokens.start => break,
-            _ if scene.text.word(token) == "," && opens_participial(scene, token + 1) => break,
+            _ if scene.text.is(token, ",") && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {
                 if scene.naming(token + 1).is_none() && scene.verb(token + 1).is_some() {
@@ -239,7 +239,7 @@ pub(crate) fn subject_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Foun
         match word_at(scene.text, token) {
             Word::Preposition if scene.text.is_any(token + 1, &["least", "most"]) => {}
             Word::Preposition | Word::By | Word::Of | Word::To => governed = true,
-            _ if scene.text.word(token) == "," => governed = false,
+            _ if scene.text.is(token, ",") => governed = false,
             Word::Determiner if ends_phrase(scene, token) => governed = false,
             Word::Coordinator
                 if matches!(

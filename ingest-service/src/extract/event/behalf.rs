@@ -8,6 +8,7 @@ use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
 use crate::extract::actor::Naming;
 
 use super::candidate::{Candidate, Telling};
+use super::cue::Cues;
 use super::scene::Scene;
 use super::vocabulary::form;
 
@@ -23,7 +24,8 @@ struct Proxy {
 
 /// Adds to the signing told last those who sign for a party, and the parties.
 pub(crate) fn signed_for(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
-    for (index, telling) in tellings.iter().enumerate() {
+    let may_sign = |(_, telling): &(usize, &Telling)| telling.cues.has(Cues::SIGNED);
+    for (index, telling) in tellings.iter().enumerate().filter(may_sign) {
         let Some(sign) = telling.tokens.clone().find(|token| signs(scene, *token)) else {
             continue;
         };

@@ -7,6 +7,7 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 use shared::mention::Place;
 
 use super::argument::FoundNoun;
+use super::cue::Cues;
 use super::link::Clause;
 use super::scene::Scene;
 
@@ -18,6 +19,8 @@ pub(crate) struct Telling {
     pub(crate) tokens: Range<usize>,
     /// Its block.
     pub(crate) block: usize,
+    /// Words of it without which some rules tell nothing.
+    pub(crate) cues: Cues,
     /// Its clauses.
     pub(crate) clauses: Vec<Clause>,
     /// Who tells what the sentence says: "X said", "according to X".

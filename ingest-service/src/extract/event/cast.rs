@@ -2,9 +2,9 @@
 
 use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
-use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling, country_of, country_with_code};
 use super::company::company;
+use super::indicator::indicator;
 use super::lend::{funded_under, states_for_persons};
 use super::scene::Scene;
 
@@ -161,54 +161,20 @@ fn commitment(scene: &Scene<'_>, candidate: &mut Candidate) {
     }
 }
 
-/// An indicator is of the country that its sentence names, else of the article's own country.
-fn indicator(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
-    let clause = telling.clauses[candidate.clause].tokens.clone();
-    let mut subject = None;
-    for tokens in [clause, telling.tokens.clone()] {
-        for argument in arguments(scene, tokens.clone(), false) {
-            let naming = &scene.actors.namings[argument.naming];
-            let own = kind(scene, naming.actor);
-            let source = matches!(argument.governor, Governor::Preposition(at)
-                if scene.text.is_any(at, &["to", "by"]));
-            if own == ActorKind::Country && !source {
-                subject = subject.or(Some(naming.actor));
-            }
-        }
-        subject = subject.or_else(|| {
-            let mut places = scene.places(tokens.clone());
-            places.find_map(|place| country_with_code(scene, &place.country_code))
-        });
-        if subject.is_some() {
-            break;
-        }
-    }
-    let clause = telling.clauses[candidate.clause].tokens.clone();
-    let body = arguments(scene, clause, false).into_iter().find_map(|argument| {
-        let actor = scene.actors.namings[argument.naming].actor;
-        let owns = matches!(argument.governor, Governor::Subject | Governor::Of(_));
-        (owns && kind(scene, actor) == ActorKind::Organization).then_some(actor)
-    });
-    let tokens = telling.clauses[candidate.clause].tokens.start..candidate.trigger;
-    // "The minister expects prices to fall".
-    let tells = arguments(scene, tokens, false).into_iter().find_map(|argument| {
-        let actor = scene.actors.namings[argument.naming].actor;
-        let person = kind(scene, actor) == ActorKind::Person;
-        (person && argument.governor == Governor::Subject).then_some(actor)
-    });
-    candidate.who.clear();
-    if let Some(subject) = subject.or(body).or(scene.home) {
-        candidate.add(subject, ParticipantRole::Subject);
-    }
-    if let Some(speaker) = tells {
-        candidate.add(speaker, ParticipantRole::Speaker);
-    }
-}
-
 /// The country of the place is the host.
 fn hosts(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
     let _ = telling;
     let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    let persons = candidate
+        .actors(ParticipantRole::Host)
+        .filter(|actor| matches!(kind(scene, *actor), ActorKind::Person | ActorKind::Group));
+    let several = persons.count() > 1;
+    // "The presidents of both held their summit": they take part.
+    if candidate.kind == EventKind::Conference && lemma == "hold" && several {
+        for (_, role) in candidate.who.iter_mut().filter(|own| own.1 == ParticipantRole::Host) {
+            *role = ParticipantRole::Participant;
+        }
+    }
     if candidate.kind == EventKind::Conference && !matches!(lemma, "host" | "hold" | "convene") {
         // Who opens or closes a conference speaks there.
         for (actor, role) in &mut candidate.who {

@@ -7,6 +7,7 @@ use crate::text::token::{Gap, TokenKind};
 use super::frame::NounClass;
 use super::link::{Clause, Link};
 use super::scene::Scene;
+use super::speech::reports;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, abbreviates, is_adverb, word_at};
 
@@ -55,7 +56,8 @@ impl Splitter<'_, '_> {
         if self.scene.naming(token).is_some_and(|(_, n)| n.tokens.start < token) {
             return;
         }
-        match text.word(token) {
+        let mark = if text.kind(token) == TokenKind::Mark { text.word(token) } else { "" };
+        match mark {
             ";" | ":" => return self.open(token + 1, Link::Main, None),
             "—" | "–" | "--" | "-" if self.is_dash(token) => return self.dash(token),
             "(" | ")"
@@ -64,6 +66,9 @@ impl Splitter<'_, '_> {
             "(" => return self.open(token, Link::Parenthesis, Some(self.current())),
             ")" => return self.close_bracket(token),
             "," => return self.comma(token),
+            "”" | "\"" | "»" if reports(self.scene, token + 1, self.end) => {
+                return self.open(token + 1, Link::Main, None);
+            }
             _ => {}
         }
         match word_at(text, token) {
@@ -118,7 +123,7 @@ impl Splitter<'_, '_> {
         if self.is_gerund(next) && link != Link::Parenthesis {
             return self.open(token + 1, Link::Participial, Some(self.root(here)));
         }
-        if link != Link::Parenthesis && self.reports(token + 1) {
+        if link != Link::Parenthesis && reports(self.scene, token + 1, self.end) {
             return self.open(token + 1, Link::Main, None);
         }
         let inserted = matches!(
@@ -128,50 +133,13 @@ impl Splitter<'_, '_> {
         if !inserted {
             return;
         }
-        let fronted = self.clauses[here].parent.is_none();
-        let resumes = self.scene.is_finite(next) && !fronted;
-        if resumes {
-            let parent = self.clauses[here].parent;
+        let parent = self.clauses[here].parent;
+        let fronted = parent.is_none();
+        if self.scene.is_finite(next) && !fronted {
             self.open(token + 1, Link::Resumed, parent);
         } else if fronted && self.has_finite(token + 1..self.end) {
             self.open(token + 1, Link::Main, None);
         }
-    }
-
-    /// ", the minister said", ", said the minister": who tells what stands before.
-    fn reports(&self, from: usize) -> bool {
-        let tells = |token: usize| {
-            self.scene.verb(token).is_some_and(|(verb, forms)| {
-                (verb.classes.speech || verb.classes.deny)
-                    && forms & (form::PAST | form::THIRD | form::BASE) != 0
-            })
-        };
-        let lemma = self.scene.verb(from).map_or("", |(verb, _)| verb.lemma);
-        if matches!(lemma, "say" | "tell" | "add" | "note") {
-            // "X, the minister, told reporters that": the subject stands before.
-            let after = from + 1;
-            let follows = matches!(
-                word_at(self.scene.text, after),
-                Word::Preposition | Word::That | Word::To | Word::Adverb
-            );
-            return !follows
-                && self.scene.time(after).is_none()
-                && !self.scene.text.is_any(after, &["reporters", "journalists"]);
-        }
-        let Some((_, naming)) = self.scene.namings(from..self.end.min(from + 6)).next() else {
-            return false;
-        };
-        let plain = (from..naming.tokens.start).all(|token| {
-            self.scene.text.kind(token) != TokenKind::Mark && !self.scene.is_finite(token)
-        });
-        let mut next = naming.tokens.end;
-        while next < self.end
-            && (is_adverb(self.scene.text, next) || self.scene.time(next).is_some())
-        {
-            next += 1;
-        }
-        let coordinated = word_at(self.scene.text, from) == Word::Coordinator;
-        plain && !coordinated && tells(next)
     }
 
     fn relative(&mut self, token: usize) {
@@ -226,7 +194,9 @@ impl Splitter<'_, '_> {
             return;
         }
         let next = self.skip_adverbs(token + 1);
-        if self.scene.is_finite(next) || self.is_infinitive(next, start..token) {
+        if self.scene.is_finite(next) && !self.describes(next)
+            || self.is_infinitive(next, start..token)
+        {
             return self.open(token, Link::Coordinate, Some(here));
         }
         let reach = self.next_break(token + 1);
@@ -261,6 +231,19 @@ impl Splitter<'_, '_> {
         clause
     }
 
+    /// "armed" in "and armed opposition groups reached": no verb where one follows its noun.
+    fn describes(&self, at: usize) -> bool {
+        let text = self.scene.text;
+        let plain = self.scene.verb(at).is_none() && text.word_at(at).ends_with("ed");
+        let noun = |at: &usize| {
+            word_at(text, *at) == Word::Other
+                && text.kind(*at) == TokenKind::Word
+                && !self.scene.is_finite(*at)
+        };
+        let end = (at + 1..self.end.min(at + 4)).take_while(noun).last();
+        plain && end.is_some_and(|end| self.scene.is_finite(end + 1))
+    }
+
     fn skip_adverbs(&self, mut token: usize) -> usize {
         while token < self.end && is_adverb(self.scene.text, token) {
             token += 1;
@@ -285,7 +268,7 @@ impl Splitter<'_, '_> {
     }
 
     fn next_comma(&self, from: usize) -> usize {
-        (from..self.end).find(|token| self.scene.text.word(*token) == ",").unwrap_or(self.end)
+        (from..self.end).find(|token| self.scene.text.is(*token, ",")).unwrap_or(self.end)
     }
 
     /// The next comma, mark or relative word.

@@ -7,6 +7,7 @@ use shared::kind::{ActorKind, EventKind, ParticipantRole};
 use super::acting::may_act;
 use super::argument::{Governor, arguments};
 use super::candidate::{Candidate, Telling};
+use super::cue::Cues;
 use super::link::Link;
 use super::scene::Scene;
 use crate::text::word_set::WordSet;
@@ -69,7 +70,8 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
 /// before.
 pub(crate) fn delegations(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
     const BACK: usize = 2;
-    for (index, telling) in tellings.iter().enumerate() {
+    let led = |(_, telling): &(usize, &Telling)| telling.cues.has(Cues::LED);
+    for (index, telling) in tellings.iter().enumerate().filter(led) {
         let text = scene.text;
         let mut heads = telling.tokens.clone().filter(|at| text.is_any(*at, &["headed", "led"]));
         let sends = |at: usize| text.is_any(at, &["delegation", "delegations", "side"]);
@@ -110,6 +112,9 @@ fn witnesses(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
 /// "with the presidents X and Y in attendance": they look on, whatever "with" made of them.
 fn in_attendance(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
     const REACH: usize = 30;
+    if !telling.cues.has(Cues::ATTENDANCE) {
+        return;
+    }
     let text = scene.text;
     let mut tokens = telling.tokens.clone();
     let Some(end) = tokens.find(|at| text.starts_with(*at, &["in", "attendance"])) else { return };

@@ -11,6 +11,7 @@ use super::argument::FoundNoun;
 use super::candidate::{Candidate, Telling};
 use super::frame::NounClass;
 use super::link::Link;
+use super::measure::refers_back;
 use super::scene::Scene;
 use super::{cast, lend, place, standing, when};
 
@@ -102,6 +103,10 @@ fn per_instrument(
         })
         .copied()
         .collect();
+    // "attacked settlements": villages.
+    if candidate.kind == EventKind::Conflict {
+        return vec![candidate];
+    }
     if instruments.is_empty() {
         // "ratified it", "signed for the union": the instrument named last.
         let refers = matches!(candidate.kind, EventKind::Signing | EventKind::Ratification);
@@ -127,7 +132,7 @@ fn quantities(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Ve
         let all = &scene.reading.quantities;
         let from = all.partition_point(|quantity| quantity.tokens.start < tokens.start);
         let to = all.partition_point(|quantity| quantity.tokens.start < tokens.end);
-        (from..to).collect()
+        (from..to).filter(|own| !refers_back(scene.text, &all[*own])).collect()
     };
     if candidate.kind == EventKind::Statement {
         return Vec::new();

@@ -6,6 +6,7 @@ use std::ops::Range;
 use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use super::candidate::{Candidate, Rule, Speech, Telling};
+use super::cue::{Cues, REPORTS};
 use super::frame::NounClass;
 use super::link::Link;
 use super::measure::candidate;
@@ -66,8 +67,6 @@ fn refuses(scene: &Scene<'_>, speech: &Speech) -> bool {
 
 /// "Rumours that Kenya is to leave the union are false": where the verdict stands.
 fn false_reports(scene: &Scene<'_>, telling: &Telling) -> Option<usize> {
-    const REPORTS: &[&str] =
-        &["reports", "report", "rumours", "rumors", "rumour", "rumor", "claims", "allegations"];
     const FALSE: &[&str] = &[
         "false",
         "untrue",
@@ -79,6 +78,9 @@ fn false_reports(scene: &Scene<'_>, telling: &Telling) -> Option<usize> {
         "groundless",
         "wrong",
     ];
+    if !telling.cues.has(Cues::REPORTS) {
+        return None;
+    }
     let text = scene.text;
     let tokens = telling.tokens.clone();
     let start = tokens.clone().take(6).find(|token| text.is_any(*token, REPORTS))?;

@@ -7,8 +7,8 @@ use shared::kind::{EventKind, Modality};
 use crate::text::time::TimeMention;
 use crate::text::token::TokenKind;
 
+use super::belonging::{is_gathering, of_next, of_participle, of_verb};
 use super::candidate::{Candidate, Rule, Telling};
-use super::frame::NounClass;
 use super::scene::Scene;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, word_at};
@@ -21,7 +21,13 @@ pub(crate) fn fits(
     time: &TimeMention,
 ) -> bool {
     let text = scene.text;
-    if !in_tense(scene, candidate, time) || names(scene, candidate, time) {
+    if !in_tense(scene, candidate, time)
+        || names(scene, candidate, time)
+        || of_next(scene, candidate, time)
+        || of_verb(scene, telling, candidate, time)
+        || of_participle(scene, telling, candidate, time)
+        || in_quotation(scene, candidate, time)
+    {
         return false;
     }
     let Some(before) = time.tokens.start.checked_sub(1) else { return true };
@@ -63,6 +69,12 @@ pub(crate) fn fits(
         );
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
     !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
+}
+
+/// A day that only somebody's words tell; their "today" is that of what is told.
+fn in_quotation(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    let today = candidate.rule == Rule::Speech && scene.text.is(time.tokens.start, "today");
+    scene.is_quoted(time.tokens.start) && !scene.is_quoted(candidate.trigger) && !today
 }
 
 /// "from 2024 to 2026": years that something lasts.
@@ -126,12 +138,7 @@ fn names(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
 fn is_occasion(scene: &Scene<'_>, before: usize, after: usize) -> bool {
     let at = before.saturating_sub(3)..before;
     let within = at.into_iter().any(|token| scene.text.is_any(token, &["at", "in", "during"]));
-    let gathering = (after..after + 3).any(|token| {
-        VOCABULARY.noun(scene.text, token).is_some_and(|(noun, _, _)| {
-            matches!(noun.class, NounClass::Gathering | NounClass::Meeting | NounClass::Briefing)
-        })
-    });
-    within && gathering
+    within && (after..after + 3).any(|token| is_gathering(scene, token))
 }
 
 fn occasion_or_act(kind: EventKind) -> bool {
@@ -154,11 +161,20 @@ pub(crate) fn occasion(kind: EventKind) -> bool {
 
 /// "than a year earlier", "from 2.6 the year before".
 fn is_compared(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    // "compared with 17 in the same period of".
+    const NEAR: usize = 8;
     let words = ["earlier", "before", "previous", "prior", "preceding"];
     let within = time.tokens.start..time.tokens.end + 1;
+    let start = time.tokens.start;
+    let mut before = (start.saturating_sub(NEAR)..start).rev();
     within.clone().any(|token| scene.text.is_any(token, &words))
-        || (time.tokens.start.saturating_sub(4)..time.tokens.start)
+        || before
+            .by_ref()
+            .take(NEAR / 2)
             .any(|token| scene.text.is_any(token, &["than", "compared", "against", "previous"]))
+        || before
+            .take_while(|token| !scene.text.is(*token, ","))
+            .any(|token| scene.text.is_any(token, &["compared", "against"]))
 }
 
 /// "its lowest level since October 1997": how long ago it was so the last time.
@@ -187,7 +203,10 @@ pub(crate) fn of_speech(
             let follows = at > speech.trigger && at - speech.trigger <= 6;
             let nearer = at.abs_diff(speech.trigger) < at.abs_diff(candidate.trigger);
             let between = candidate.trigger > speech.trigger && candidate.trigger < at;
-            (apart || follows && nearer) && !between
+            // "China on Tuesday said it would": between the speaker and the verb.
+            let leads = at < speech.trigger && speech.trigger - at <= 3;
+            let leads = leads && candidate.trigger > speech.trigger && speech.lemma != "announce";
+            (apart || follows && nearer) && !between || leads
         });
     named || unnamed_speech(scene, telling, candidate, at) || follows_speech(scene, candidate, at)
 }

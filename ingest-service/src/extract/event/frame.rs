@@ -89,6 +89,14 @@ pub(crate) enum Need {
     Together,
     /// "by phone", "on the phone".
     Phone,
+    /// Those who protest, told by a plural noun: "farmers", "striking nurses".
+    Crowd,
+    /// Those who use force, told by a plural noun: "suspected rebels".
+    Fighters,
+    /// An actor that "with" brings: "met on Monday with".
+    Company,
+    /// An actor of whom nothing is asked: "called on the minister", not "called on him to go".
+    Guest,
 }
 
 /// The particle that any word matches.
@@ -181,6 +189,10 @@ fn need(word: &str) -> Option<Need> {
         "infinitive" => Need::Infinitive,
         "together" => Need::Together,
         "phone" => Need::Phone,
+        "crowd" => Need::Crowd,
+        "fighters" => Need::Fighters,
+        "company" => Need::Company,
+        "guest" => Need::Guest,
         class => Need::Noun(NounClass::from_word(class)?),
     })
 }

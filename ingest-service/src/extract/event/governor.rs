@@ -144,6 +144,8 @@ impl Walk<'_, '_> {
     fn governed(&self, word: Word, at: usize) -> Governor {
         let (scene, object) = (self.scene, self.base == Governor::Object);
         match word {
+            // "appointing X as minister and Y as governor": Y is appointed as X is.
+            Word::Subordinator if object && self.joined && names_role(scene, at) => self.of(at - 1),
             Word::Subordinator if object => Governor::Preposition(at),
             Word::Subordinator => self.base,
             // A comma ends the phrase in front of the subject.
@@ -162,6 +164,11 @@ impl Walk<'_, '_> {
     fn of(&self, start: usize) -> Governor {
         governor(self.scene, self.tokens, start, self.base, self.found)
     }
+}
+
+/// "as" right after a person's name: what it brings is what the person becomes.
+fn names_role(scene: &Scene<'_>, at: usize) -> bool {
+    scene.text.is(at, "as") && at.checked_sub(1).is_some_and(|before| is_person(scene, before))
 }
 
 /// Whether a person's naming stands at a token.
@@ -241,11 +248,18 @@ fn of_governor(
     found: &[Argument],
 ) -> Governor {
     let before = of.saturating_sub(1);
-    let grouped = of > tokens.start && scene.text.is_any(before, GROUPS);
+    let grouped = of > tokens.start && is_group(scene, before);
     if grouped { governor(scene, tokens, before, base, found) } else { Governor::Of(of) }
+}
+
+/// Whether whom a noun stands for acts as the name after "of" or "from": "fighters of".
+fn is_group(scene: &Scene<'_>, at: usize) -> bool {
+    const FIGHTERS: &[&str] =
+        &["groups", "fighters", "rebels", "militants", "soldiers", "insurgents", "gunmen"];
+    scene.text.is_any(at, GROUPS) || scene.text.is_any(at, FIGHTERS)
 }
 
 /// "officials from": what governs the officials governs whom they come from.
 fn passes(scene: &Scene<'_>, tokens: &Range<usize>, from: usize) -> bool {
-    from > tokens.start && scene.text.is(from, "from") && scene.text.is_any(from - 1, GROUPS)
+    from > tokens.start && scene.text.is(from, "from") && is_group(scene, from - 1)
 }

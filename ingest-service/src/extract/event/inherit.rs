@@ -1,15 +1,20 @@
 //! The day of events that tell none: that of the event before them, of the heading above them, or
 //! of the occasion that the article tells of.
 
+use std::ops::Range;
+
 use shared::date::{DateBasis, DateSpan, Precision};
 use shared::kind::{EventKind, Modality};
 
 use crate::text::time::TimeMention;
 
+use super::ahead::Occasion;
 use super::candidate::{Candidate, Telling};
-use super::link::Link;
+use super::group::group;
+use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::shift::{Shift, day_of, shift, within};
+use super::vocabulary::form;
 use super::when::dated;
 
 /// Gives candidates without a date that of what was told before them.
@@ -37,18 +42,24 @@ fn carry_periods(tellings: &[Telling], candidates: &mut [Candidate]) {
 /// paragraph, of the heading above them, or of the occasion that the article tells of.
 fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
     let first = candidates.iter().find(|c| marks(scene, c));
-    let occasion = first.and_then(|c| c.date);
     let gathers = first.is_some_and(gathers);
     let headings = headings(scene);
-    let days: Vec<Option<DateSpan>> = tellings.iter().map(|t| opening_day(scene, t)).collect();
-    let occasion = occasion.or_else(|| days.iter().flatten().next().copied());
+    let days: Vec<_> = tellings.iter().map(|t| opening_day(scene, t)).collect();
+    let marked = first.and_then(|c| Some((c.telling, c.date?)));
+    let opened = days.iter().enumerate().find_map(|(at, day)| Some((at, (*day)?)));
+    let earlier = |(at, (_, spoken)): &(usize, (DateSpan, bool))| {
+        marked.is_none_or(|(first, _)| *at < first && !spoken)
+    };
+    let opening = opened.filter(earlier).map(|(_, (date, _))| date);
+    let occasion = opening.or(marked.map(|(_, date)| date));
     let (mut last, mut telling): (Option<(usize, DateSpan)>, usize) = (None, 0);
     let mut marking: Vec<(Vec<usize>, DateSpan)> = Vec::new();
+    let mut ahead = Occasion::default();
     for candidate in candidates {
         while telling <= candidate.telling {
             let before = last.map(|(_, date)| date);
             let hung = hung_day(scene, &tellings[telling], occasion, before);
-            let day = days[telling].or(hung);
+            let day = days[telling].map(|(day, _)| day).or(hung);
             last = day.map(|day| (tellings[telling].block, day)).or(last);
             telling += 1;
         }
@@ -66,6 +77,10 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
             let met = || of_speaker(candidate, &marking);
             let from = heading.or(here).or(occasion).or(before).or_else(met);
             candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
+        }
+        ahead.learn(candidate);
+        if candidate.date.is_none() {
+            candidate.date = ahead.days_of(scene, &tellings[candidate.telling], candidate);
         }
         if candidate.date.is_none() && candidate.modality == Modality::Planned {
             let told = told.or(occasion);
@@ -85,29 +100,58 @@ fn heading_above(headings: &[(usize, DateSpan)], block: usize) -> Option<DateSpa
 }
 
 /// The day on which a sentence sets what follows: "On 7 April the city hosted", not a day within
-/// a clause that hangs on another.
-fn opening_day(scene: &Scene<'_>, telling: &Telling) -> Option<DateSpan> {
-    let times = scene.times(telling.tokens.clone());
-    times
-        .filter(|time| {
-            let clause = telling.clauses.iter().find(|c| c.tokens.contains(&time.tokens.start));
-            clause.is_some_and(|clause| clause.link == Link::Main)
-        })
-        .filter_map(|time| dated(scene, time))
-        .find(|date| is_recent_day(scene, date))
+/// a clause that hangs on another; and whether somebody only speaks on it.
+fn opening_day(scene: &Scene<'_>, telling: &Telling) -> Option<(DateSpan, bool)> {
+    scene.times(telling.tokens.clone()).find_map(|time| {
+        let clause = telling.clauses.iter().find(|c| c.tokens.contains(&time.tokens.start))?;
+        let main = matches!(clause.link, Link::Main | Link::Resumed);
+        let date = dated(scene, time).filter(|date| is_recent_day(scene, date, NEWS))?;
+        let quoted = scene.is_quoted(time.tokens.start);
+        let told = main && !quoted && !of_participle(scene, clause, time);
+        told.then(|| (date, is_spoken(scene, time)))
+    })
 }
 
-/// Whether a date is one day of the month before the article.
-fn is_recent_day(scene: &Scene<'_>, date: &DateSpan) -> bool {
+/// "said on Monday", "on Monday said": the day on which somebody spoke.
+fn is_spoken(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    const NEAR: usize = 3;
+    let near = time.tokens.start.saturating_sub(NEAR)..time.tokens.end + 2;
+    near.into_iter().any(|at| {
+        scene.verb(at).is_some_and(|(verb, _)| verb.classes.speech && verb.lemma != "announce")
+    })
+}
+
+/// "the prices announced on Tuesday": the day of what a participle tells of a noun.
+fn of_participle(scene: &Scene<'_>, clause: &Clause, time: &TimeMention) -> bool {
+    let before = clause.tokens.start..time.tokens.start;
+    let verb = before.clone().rev().find(|at| scene.verb(*at).is_some());
+    let Some((verb, (_, forms))) = verb.and_then(|at| Some((at, scene.verb(at)?))) else {
+        return false;
+    };
+    let group = group(scene, verb, forms, clause.tokens.start);
+    let told = |mut tokens: Range<usize>| tokens.any(|at| scene.is_finite(at));
+    let by = scene.text.is(verb + 1, "by");
+    let tells = scene.verb(verb).is_some_and(|(verb, _)| verb.classes.speech);
+    let participle = group.bare && forms & form::PAST != 0 && (by || !tells);
+    participle && told(before.start..group.start)
+}
+
+/// Days before the article that what it tells may lie behind.
+const RECENT: i32 = 31;
+/// Days before the article that lie no further back than news.
+const NEWS: i32 = 14;
+
+/// Whether a date is one day, at most so many days before the article.
+fn is_recent_day(scene: &Scene<'_>, date: &DateSpan, days: i32) -> bool {
     let day = date.start.is_some_and(|start| start.precision() == Precision::Day);
-    day && date.start == date.end && is_recent(scene, date)
+    day && date.start == date.end && is_recent(scene, date, days)
 }
 
-/// Whether a date begins in the month before the article.
-fn is_recent(scene: &Scene<'_>, date: &DateSpan) -> bool {
+/// Whether a date begins at most so many days before the article.
+fn is_recent(scene: &Scene<'_>, date: &DateSpan, days: i32) -> bool {
     scene.reading.anchor.zip(date.first_day()).is_none_or(|(anchor, first)| {
         // A span between two days of the calendar.
-        anchor.first_day().since(first).is_ok_and(|gap| (0..=31).contains(&gap.get_days()))
+        anchor.first_day().since(first).is_ok_and(|gap| (0..=days).contains(&gap.get_days()))
     })
 }
 
@@ -115,7 +159,7 @@ fn is_recent(scene: &Scene<'_>, date: &DateSpan) -> bool {
 fn marks(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let Some(date) = candidate.date else { return false };
     let day = date.start.is_some_and(|start| start.precision() == Precision::Day);
-    let recent = day && is_recent(scene, &date);
+    let recent = day && is_recent(scene, &date, RECENT);
     let lasts = matches!(
         candidate.kind,
         EventKind::Meeting
@@ -162,7 +206,8 @@ fn hung_day(
 ) -> Option<DateSpan> {
     let shift = Shift::opening(scene, telling);
     let shifted = shift.and_then(|shift| shift.from(occasion.or(before)?));
-    shifted.or_else(|| day_of(scene, telling, before.or(occasion)?))
+    let mut wholes = before.into_iter().chain(occasion);
+    shifted.or_else(|| wholes.find_map(|whole| day_of(scene, telling, whole)))
 }
 
 /// The day by which something is due, from the day told before or else the article's.

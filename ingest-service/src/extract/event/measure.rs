@@ -85,6 +85,7 @@ pub(crate) fn measures(scene: &Scene<'_>, telling: &Telling, clause: usize) -> O
         return None;
     }
     let tokens = own.tokens.clone();
+    scene.quantities(tokens.clone()).next()?;
     let moves = tokens.clone().any(|token| {
         scene.verb(token).is_some_and(|(verb, _)| verb.classes.rise || verb.classes.fall)
     });

@@ -1,10 +1,11 @@
 //! Puts the tellings of one event within an article together.
 
-use shared::date::DateSpan;
-use shared::kind::{EventKind, Modality, ParticipantRole};
+use shared::date::{DateSpan, Precision};
+use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
 
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
+use super::retold::{goes_on_from, is_same_plan, names_again, until};
 use super::scene::Scene;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::is_adverb;
@@ -26,8 +27,11 @@ pub(crate) fn merge(scene: &Scene<'_>, candidates: Vec<Candidate>) -> Vec<Candid
 }
 
 fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
-    if earlier.kind != later.kind || earlier.modality != later.modality {
+    if earlier.kind != later.kind {
         return false;
+    }
+    if earlier.modality != later.modality {
+        return is_same_plan(scene, earlier, later);
     }
     if earlier.telling == later.telling {
         return same_sentence(scene, earlier, later);
@@ -37,10 +41,14 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         EventKind::Signing | EventKind::Ratification | EventKind::Withdrawal => {
             earlier.agreement.is_some() && earlier.agreement == later.agreement
         }
+        EventKind::Meeting if names_noun(scene, earlier, later) && goes_on_from(earlier, later) => {
+            names_again(scene, later) && !later.own_date && same_people(scene, earlier, later)
+        }
         EventKind::Meeting | EventKind::Visit => met_again(scene, earlier, later),
         EventKind::Conference if later.who.is_empty() && !later.own_date => {
             names_noun(scene, earlier, later)
         }
+        EventKind::Conference if names_again(scene, later) && !later.own_date => true,
         EventKind::Conference => {
             agree(earlier, later)
                 && (earlier.shares_actor(later) || earlier.date.is_some())
@@ -121,22 +129,23 @@ fn agree(earlier: &Candidate, later: &Candidate) -> bool {
 }
 
 /// Whether two tellings of a meeting or visit share somebody, a day, and all persons of one.
-fn met_again(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+pub(crate) fn met_again(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     earlier.shares_actor(later)
         && agree(earlier, later)
         && same_people(scene, earlier, later)
-        && !is_received(earlier, later)
+        && !is_received(scene, earlier, later)
 }
 
 /// One of those who met before is received by a host whom the first meeting does not know.
-fn is_received(earlier: &Candidate, later: &Candidate) -> bool {
+fn is_received(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     let mut hosts = later.actors(ParticipantRole::Host);
-    let unknown = hosts.any(|host| !earlier.who.iter().any(|(actor, _)| *actor == host));
+    let state = |actor: usize| scene.actors.actors[actor].kind == ActorKind::Country;
+    let known = |host: usize| earlier.who.iter().any(|(actor, _)| *actor == host);
+    let unknown = hosts.any(|host| !known(host) && !state(host));
     unknown && earlier.who.len() > 2
 }
 
 fn same_people(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
-    use shared::kind::ActorKind;
     let persons = |c: &Candidate| {
         let is =
             |(a, _): &&(usize, ParticipantRole)| scene.actors.actors[*a].kind == ActorKind::Person;
@@ -198,6 +207,14 @@ fn employs(scene: &Scene<'_>, signers: &[usize], organization: usize) -> bool {
     signers.iter().any(belongs)
 }
 
+/// Whether a date tells the day where the other one tells none.
+fn is_finer(date: Option<DateSpan>, other: Option<DateSpan>) -> bool {
+    let day = |date: Option<DateSpan>| {
+        date.and_then(|date| date.start).is_some_and(|start| start.precision() == Precision::Day)
+    };
+    day(date) && !day(other)
+}
+
 fn join(scene: &Scene<'_>, earlier: &mut Candidate, later: Candidate) {
     // "between the bank and the government": who signs for them brings no other party.
     let known = earlier.actors(ParticipantRole::Party).count() > 1;
@@ -216,7 +233,11 @@ fn join(scene: &Scene<'_>, earlier: &mut Candidate, later: Candidate) {
             None => earlier.who.push((actor, role)),
         }
     }
-    if later.own_date && !earlier.own_date || earlier.date.is_none() {
+    if earlier.modality == Modality::Occurred && later.modality == Modality::Planned {
+        earlier.date = until(earlier.date, later.date);
+    }
+    let finer = earlier.kind == EventKind::Signing && is_finer(later.date, earlier.date);
+    if later.own_date && (!earlier.own_date || finer) || earlier.date.is_none() {
         earlier.date = later.date;
         earlier.own_date = later.own_date;
     }

@@ -19,32 +19,28 @@ impl VerbSite<'_, '_> {
     pub(crate) fn meet(&self, frame: &Frame) -> Option<Vec<FoundNoun>> {
         let inverted = self.group.passive;
         let in_front = frame.of_subject != inverted;
-        let mut nouns = self.nouns(in_front);
-        let actors = if in_front { self.subjects() } else { self.objects() };
+        // Each need asks for some of these only.
+        let nouns = || self.nouns(in_front);
+        let actors = || if in_front { self.subjects() } else { self.objects() };
         match frame.need {
             Need::Nothing => Some(Vec::new()),
-            Need::Noun(class) => self.of_class(nouns, &[class]),
+            Need::Noun(class) => self.of_class(nouns(), &[class]),
             Need::Contract => {
+                let mut nouns = nouns();
                 nouns.retain(|noun| {
                     noun.noun.agreement == Some(AgreementKind::Contract)
                         || self.scene.text.is_any(noun.last, &["deal", "deals"])
                 });
                 (!nouns.is_empty()).then_some(nouns)
             }
-            Need::Money => self.money(in_front, nouns),
+            Need::Money => self.money(in_front, nouns()),
             Need::Any => {
-                let something = !actors.is_empty() || !nouns.is_empty();
-                let more = if in_front {
-                    let range = self.places.before.clone();
-                    self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money)
-                } else {
-                    let next = self.places.after.start;
-                    self.scene.text.kind(next) != TokenKind::Mark
-                        || self.scene.quantity(next).is_some()
-                };
-                (something || more).then_some(nouns)
+                let nouns = nouns();
+                let something = !nouns.is_empty() || !actors().is_empty();
+                (something || self.has_something(in_front)).then_some(nouns)
             }
-            need => self.meet_actors(need, &actors, in_front).then(|| {
+            need => self.meet_actors(need, &actors(), in_front).then(|| {
+                let mut nouns = nouns();
                 nouns.retain(|noun| noun.noun.class == NounClass::Instrument);
                 nouns
             }),
@@ -61,6 +57,9 @@ impl VerbSite<'_, '_> {
         {
             let amount = self.scene.quantities(shared.clone());
             return amount.last().filter(|q| q.kind == QuantityKind::Money).map(|_| Vec::new());
+        }
+        if let Some(given) = self.meet_given(frame) {
+            return Some(given);
         }
         let Need::Noun(class) = frame.need else { return None };
         if frame.of_subject || self.group.passive || self.before.is_empty() {
@@ -96,6 +95,9 @@ impl VerbSite<'_, '_> {
 
     /// "under a deal it signed", "the loan he took": the object stands before the subject.
     fn meet_reduced(&self, frame: &Frame) -> Option<Vec<FoundNoun>> {
+        if !matches!(frame.need, Need::Noun(_) | Need::Money) {
+            return None;
+        }
         let subject = self.before.last().map(|last| &self.naming(last).tokens)?;
         if frame.of_subject || self.group.passive || subject.end != self.group.start {
             return None;
@@ -181,13 +183,22 @@ impl VerbSite<'_, '_> {
             .any(|range| self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money))
     }
 
-    fn of_class(&self, mut nouns: Vec<FoundNoun>, classes: &[NounClass]) -> Option<Vec<FoundNoun>> {
+    pub(crate) fn of_class(
+        &self,
+        mut nouns: Vec<FoundNoun>,
+        classes: &[NounClass],
+    ) -> Option<Vec<FoundNoun>> {
         nouns.retain(|noun| classes.contains(&noun.noun.class));
         (!nouns.is_empty()).then_some(nouns)
     }
 
-    fn money(&self, in_front: bool, nouns: Vec<FoundNoun>) -> Option<Vec<FoundNoun>> {
-        let range = if in_front { self.places.before.clone() } else { self.until_verb_after() };
+    pub(crate) fn money(&self, in_front: bool, nouns: Vec<FoundNoun>) -> Option<Vec<FoundNoun>> {
+        let mut range = if in_front { self.places.before.clone() } else { self.until_verb_after() };
+        // "announced plans to invest $5m": the verb that follows tells of the money.
+        if self.scene.verb(self.token).is_some_and(|(verb, _)| verb.lemma == "announce") {
+            let to = |at: &usize| word_at(self.scene.text, *at) == Word::To;
+            range.end = range.clone().find(to).unwrap_or(range.end);
+        }
         let amount = self.scene.quantities(range).any(|q| q.kind == QuantityKind::Money);
         let mut nouns = nouns;
         nouns.retain(|noun| noun.noun.class == NounClass::Money && (amount || noun.noun.firm));
@@ -228,6 +239,13 @@ impl VerbSite<'_, '_> {
                     && self.scene.naming(self.token + step + 1).is_none()
                     && self.scene.text.kind(self.token + step + 1) == TokenKind::Word
             }),
+            Need::Crowd => self.is_crowd(in_front),
+            Need::Fighters => self.uses_force(in_front),
+            Need::Company => !self.with_preposition(&["with"]).is_empty(),
+            Need::Guest => {
+                let asks = |at: usize| word_at(self.scene.text, at) == Word::To;
+                !actors.is_empty() && !self.places.after.clone().any(asks)
+            }
             Need::Together => self.subjects().len() > 1 || self.plural_subject(),
             Need::Phone => {
                 let range = self.places.after.clone().take(20);

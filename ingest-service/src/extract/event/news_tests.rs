@@ -53,6 +53,18 @@ fn a_time_that_names_or_compares_dates_nothing() {
 }
 
 #[test]
+fn the_finer_of_two_times_side_by_side_dates() {
+    check(
+        "Kenya and Uganda signed the treaty 14 years ago on 4 April 2011.",
+        &["SIGNING OCCURRED 2011-04-04"],
+    );
+    check(
+        "President William Ruto of Kenya visited Uganda last month, on 12 April.",
+        &["VISIT OCCURRED 2025-04-12"],
+    );
+}
+
+#[test]
 fn what_is_said_of_the_future_is_planned() {
     check("Kenya said it would lend Uganda $5 million.", &["FUNDING PLANNED"]);
     check("Kenya would lend Uganda $5 million if the talks succeeded.", &["FUNDING PROPOSED"]);
@@ -136,4 +148,92 @@ fn a_change_told_next_is_of_the_same_period() {
 fn a_membership_that_lasts_is_told() {
     check("Kenya has been a member of the committee since 2022.", &["APPOINTMENT OCCURRED 2022"]);
     check("Norway has been a member of NATO since 1949.", &[]);
+}
+
+#[test]
+fn a_day_of_what_comes_next_or_of_words_dates_nothing_else() {
+    check(
+        "Ahead of the summit in Kampala on 20 May, Kenya imposed sanctions on Belarus on Monday.",
+        &["CONFERENCE PLANNED 2025-05-20", "POLICY OCCURRED 2025-05-12"],
+    );
+    check("Kenya on Tuesday said it would lend Uganda $5 million.", &["FUNDING PLANNED"]);
+    check(
+        "President William Ruto's upcoming visit to Uganda was discussed on Tuesday.",
+        &["VISIT PLANNED"],
+    );
+    check(
+        "President William Ruto will pay a visit to Uganda on 20 May. During the visit, Kenya and \
+         Uganda will sign a treaty on customs.",
+        &["VISIT PLANNED 2025-05-20", "SIGNING PLANNED 2025-05-20"],
+    );
+    check(
+        "Kenya approved a loan of $5 million for Uganda earlier this month, on 6 May.",
+        &["FUNDING OCCURRED 2025-05-06"],
+    );
+}
+
+#[test]
+fn the_first_day_told_is_that_of_the_article() {
+    check(
+        "President William Ruto on Tuesday went back to work. He appointed Jane \
+         Wanjiru as Minister of Health.\n\nRuto met President Yoweri Museveni on 2 May.",
+        &["APPOINTMENT OCCURRED 2025-05-13", "MEETING OCCURRED 2025-05-02"],
+    );
+    check(
+        "Senator Jane Wanjiru promised to lend Uganda $5 million.\n\nShe criticised the prices \
+         announced by Kenya on Monday.",
+        &["FUNDING OCCURRED", "DISPUTE OCCURRED"],
+    );
+}
+
+#[test]
+fn a_time_of_other_words_dates_nothing() {
+    check(
+        "On the treaty on customs, signed in Rome on 5 May 2024, Kenya's Minister Jane Wanjiru \
+         said that it was consistent with the law.",
+        &["STATEMENT OCCURRED"],
+    );
+    check(
+        "Kenya will invest $5 million in a plant under a memorandum it signed with Uganda on \
+         Tuesday.",
+        &["FUNDING PLANNED", "SIGNING OCCURRED 2025-05-13"],
+    );
+    check(
+        "“A tent today is better than a hospital next year,” President William Ruto said after he \
+         visited Uganda.",
+        &["VISIT OCCURRED"],
+    );
+    check(
+        "Reported cases of cholera in Kenya fell from 318 in March to 197 in April.",
+        &["INDICATOR OCCURRED 2025-04"],
+    );
+}
+
+#[test]
+fn what_is_put_off_is_still_planned() {
+    check("Kenya postponed the conference on fisheries.", &["CONFERENCE PLANNED"]);
+    check("Kenya cancelled the conference on fisheries.", &["CONFERENCE DENIED"]);
+}
+
+#[test]
+fn a_gathering_told_again_is_one() {
+    check(
+        "A conference on fisheries opened in Kampala on Tuesday. The summit was organised by the \
+         African Union Commission.",
+        &["CONFERENCE OCCURRED 2025-05-13"],
+    );
+    check(
+        "The 10th ministerial meeting of the Asia Cooperation Dialogue was held in Doha on \
+         Tuesday. The meeting was chaired by Qatari Foreign Minister Mohammed Al Thani.",
+        &["MEETING OCCURRED 2025-05-13"],
+    );
+    check(
+        "President William Ruto will visit Uganda on 20 May. Ruto is visiting Uganda at the \
+         invitation of President Yoweri Museveni.",
+        &["VISIT PLANNED 2025-05-20"],
+    );
+    check(
+        "Years of talks will culminate in the signing of a treaty by Kenya and Uganda today.",
+        &["SIGNING PLANNED 2025-05-14"],
+    );
 }

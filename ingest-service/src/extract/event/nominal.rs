@@ -89,13 +89,31 @@ fn outlook(scene: &Scene<'_>, first: usize) -> Modality {
         &["upcoming", "forthcoming", "planned", "scheduled", "impending", "expected", "coming"];
     const WISHED: &[&str] = &["proposed", "possible", "potential"];
     let near = first.saturating_sub(2)..first;
-    if near.clone().any(|at| scene.text.is_any(at, AHEAD)) {
+    if near.clone().any(|at| scene.text.is_any(at, AHEAD)) || is_awaited(scene, first) {
         Modality::Planned
     } else if near.clone().any(|at| scene.text.is_any(at, WISHED)) {
         Modality::Proposed
     } else {
         Modality::Occurred
     }
+}
+
+/// "ahead of the summit", "preparations for his visit": still to come, as told.
+fn is_awaited(scene: &Scene<'_>, first: usize) -> bool {
+    const PREPARING: &[&str] =
+        &["preparations", "preparation", "prepare", "prepares", "preparing", "prepared"];
+    const REACH: usize = 8;
+    let text = scene.text;
+    for at in (first.saturating_sub(REACH).max(1)..first).rev() {
+        let prepares = text.is(at, "for") && text.is_any(at - 1, PREPARING);
+        if prepares || text.is(at, "of") && text.is(at - 1, "ahead") {
+            return true;
+        }
+        if text.is(at, ",") || scene.is_finite(at) {
+            return false;
+        }
+    }
+    false
 }
 
 /// "approved the signing of", "called for the ratification of": not yet done.

@@ -19,11 +19,36 @@ impl VerbSite<'_, '_> {
         frame: &Frame,
         nouns: &[FoundNoun],
     ) -> Option<Reason> {
-        let lemma = self.scene.verb(self.token).map_or("", |(verb, _)| verb.lemma);
         let only_told = self.link == Link::Condition || self.group.infinitive || self.group.nominal;
-        if only_told || self.is_supposed() {
+        if only_told || self.is_supposed() || self.is_missed() {
             return Some(Reason::Hypothetical);
         }
+        if self.is_aside(kind, frame, nouns) || self.is_wish(nouns) {
+            return Some(Reason::NoArgument);
+        }
+        // "people received vaccines": not from anybody to anybody.
+        let goods = kind == EventKind::Funding && frame.need == Need::Noun(NounClass::Goods);
+        let received = goods && frame.subject == Some(ParticipantRole::Recipient);
+        (received && self.subjects().is_empty()).then_some(Reason::NoActor)
+    }
+
+    /// "visiting" in "Visiting President X and Y signed", "striking" in "Striking nurses rejected":
+    /// it describes the subject of the verb that follows without a comma.
+    fn is_attributive(&self) -> bool {
+        let opens = self.group.gerund && self.places.before.is_empty() && self.link == Link::Main;
+        if !opens {
+            return false;
+        }
+        let naming = self.scene.naming(self.token + 1).map(|(_, naming)| naming.until);
+        let from = naming.unwrap_or(self.token + 1);
+        let rest = from..self.places.after.end.max(from);
+        let ends = |at: &usize| self.scene.is_finite(*at) || self.scene.text.word(*at) == ",";
+        rest.into_iter().find(ends).is_some_and(|at| self.scene.is_finite(at))
+    }
+
+    /// Whether the verb says something else of its object than its frame does.
+    fn is_aside(&self, kind: EventKind, frame: &Frame, nouns: &[FoundNoun]) -> bool {
+        let lemma = self.lemma();
         // "sanctions targeting eight officials".
         let aimed =
             kind == EventKind::Commitment && self.group.gerund && frame.need == Need::Quantity;
@@ -32,13 +57,49 @@ impl VerbSite<'_, '_> {
         // "begin to fly in 2009".
         let flies =
             lemma == "fly" && self.scene.time(self.token + 2).is_some() && self.particles == 1;
-        if aimed || saved || flies || self.is_generic(kind) || self.is_adjective(lemma) {
-            return Some(Reason::NoArgument);
+        // "won 757,511 votes": no election.
+        let votes = lemma == "win" && nouns.iter().any(|n| self.scene.text.is(n.last, "votes"));
+        // "since the two set up relations": from when something else counts.
+        let opens = self.places.before.start;
+        let since = self.link == Link::Subordinate && self.scene.text.is(opens, "since");
+        let describes =
+            since || self.is_attributive() || self.is_generic(kind) || self.is_adjective(lemma);
+        aimed || saved || flies || votes || describes
+    }
+
+    /// "hopes to see progress", "announced plans to invest": the verb that follows tells it, if
+    /// anything does.
+    fn is_wish(&self, nouns: &[FoundNoun]) -> bool {
+        const STATES: &[&str] = &["see", "be", "have", "know", "hear", "show", "become", "find"];
+        let text = self.scene.text;
+        let to = |at: usize| word_at(text, at) == Word::To;
+        let told = |at: usize| self.scene.verb(at).is_some_and(|(verb, _)| !verb.frames.is_empty());
+        match self.lemma() {
+            "want" | "hope" => {
+                (self.token + 1..self.token + 5).any(|at| to(at) && text.is_any(at + 1, STATES))
+            }
+            "announce" => nouns.iter().any(|noun| {
+                let plans = text.is_any(noun.last, &["plan", "plans"]);
+                plans && to(noun.last + 1) && told(noun.last + 2)
+            }),
+            _ => false,
         }
-        // "people received vaccines": not from anybody to anybody.
-        let goods = kind == EventKind::Funding && frame.need == Need::Noun(NounClass::Goods);
-        let received = goods && frame.subject == Some(ParticipantRole::Recipient);
-        (received && self.subjects().is_empty()).then_some(Reason::NoActor)
+    }
+
+    /// The base form of the verb.
+    fn lemma(&self) -> &'static str {
+        self.scene.verb(self.token).map_or("", |(verb, _)| verb.lemma)
+    }
+
+    /// "could have blocked": what did not come about.
+    fn is_missed(&self) -> bool {
+        let have = |at: &usize| word_at(self.scene.text, *at) == Word::Have;
+        let modal = |at: usize| word_at(self.scene.text, at) == Word::Modal;
+        let own = self.group.start..self.token;
+        own.into_iter().find(have).is_some_and(|at| {
+            (self.group.start.max(at.saturating_sub(2))..at).any(modal)
+                && !self.scene.text.is_any(at - 1, &["may", "might"])
+        })
     }
 
     /// "policies that threaten": what something is like, not what happened.
@@ -58,6 +119,12 @@ impl VerbSite<'_, '_> {
         }
         let subject = self.scene.naming(before).is_some()
             || word_at(self.scene.text, before) == Word::Pronoun;
+        // "newly elected President X spoke": it happened some time before.
+        if self.scene.text.is_any(before, &["newly", "recently", "freshly", "democratically"])
+            && self.scene.naming(self.token + 1).is_some()
+        {
+            return true;
+        }
         match lemma {
             "aim" => !subject && self.link != Link::Coordinate,
             "displace" | "injure" | "wound" => {

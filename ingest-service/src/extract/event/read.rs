@@ -5,13 +5,15 @@ use shared::kind::{EventKind, Modality};
 use crate::extract::agreement::Register;
 use crate::text::Text;
 use crate::text::block::BlockRole;
+use crate::text::token::TokenKind;
 
 use super::argument::FoundNoun;
 use super::behalf::signed_for;
-use super::candidate::{Candidate, Telling};
+use super::candidate::{Candidate, Rule, Telling};
 use super::clause::clauses;
 use super::company::delegations;
 use super::complete::complete;
+use super::cue::Cues;
 use super::frame::NounClass;
 use super::inherit;
 use super::listing;
@@ -27,6 +29,7 @@ use super::spoken::{gapped, outer_and_inner, spoken};
 use super::standing::is_history;
 use super::state::{commemorated, copula, membership, obliged, proposed};
 use super::verbal::{Told, told};
+use super::word::{Word, word_at};
 
 /// Tokens of a run that is no sentence any more: keeps the work of one sentence bounded.
 const LONGEST: usize = 400;
@@ -103,6 +106,7 @@ fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candid
         sentence: index,
         tokens: tokens.clone(),
         block: sentence.block,
+        cues: Cues::of(scene.text, tokens.clone()),
         clauses: clauses(scene, tokens.clone()),
         speech: Vec::new(),
     };
@@ -175,7 +179,9 @@ fn verbs(scene: &Scene<'_>, telling: &mut Telling, silences: &mut Vec<Silence>) 
 fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
     let used: Vec<FoundNoun> = found.iter().flat_map(|c| c.nouns.iter().copied()).collect();
     for clause in 0..telling.clauses.len() {
-        found.extend(nominal(scene, telling, clause, &used));
+        let mut told = nominal(scene, telling, clause, &used);
+        told.iter_mut().for_each(|noun| plan(scene, found, noun));
+        found.extend(told);
         found.extend(proposed(scene, telling, clause));
         found.extend(commemorated(scene, telling, clause));
         found.extend(membership(scene, telling, clause));
@@ -188,6 +194,36 @@ fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
             let measured = measures(scene, telling, clause);
             found.extend(measured.filter(|c| !(bound && c.kind == EventKind::Commitment)));
         }
+    }
+}
+
+/// "will culminate in the signing", "is to result in a visit": what a verb ahead leads to.
+fn led_to(scene: &Scene<'_>, noun: &Candidate, first: usize) -> Option<Modality> {
+    const LEADING: &[&str] = &["culminate", "result", "lead", "end"];
+    const REACH: usize = 5;
+    let near = (first.saturating_sub(REACH)..first).rev();
+    let verb = near.into_iter().find(|at| scene.text.is_any(*at, LEADING))?;
+    let will = verb.checked_sub(1).map(|at| word_at(scene.text, at));
+    let ahead = matches!(will, Some(Word::Will | Word::To | Word::Modal)) && !noun.perfect;
+    ahead.then_some(Modality::Planned)
+}
+
+/// "will sign an agreement on a grant": what a noun tells within a plan is planned too.
+fn plan(scene: &Scene<'_>, found: &[Candidate], noun: &mut Candidate) {
+    const KNOWN: &[&str] = &["the", "his", "her", "their", "its", "this", "these", "that"];
+    let first = noun.nouns.first().map_or(noun.trigger, |own| own.first.min(noun.trigger));
+    let known = first.checked_sub(1).is_some_and(|at| {
+        scene.text.is_any(at, KNOWN) || scene.text.kind(at) == TokenKind::Possessive
+    });
+    let governor = found.iter().find(|verb| {
+        verb.clause == noun.clause && verb.rule == Rule::Verb && verb.trigger < noun.trigger
+    });
+    let outlook = governor.map(|verb| verb.modality).or_else(|| led_to(scene, noun, first));
+    let ahead = outlook.filter(|told| matches!(told, Modality::Planned | Modality::Proposed));
+    let leads = led_to(scene, noun, first).is_some();
+    let open = (!known || leads) && noun.modality == Modality::Occurred;
+    if let Some(ahead) = ahead.filter(|_| open) {
+        noun.modality = ahead;
     }
 }
 

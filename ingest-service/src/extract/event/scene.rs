@@ -165,8 +165,8 @@ impl<'a> Scene<'a> {
             return None;
         }
         let shown = self.text.tokens[token].case;
-        let opens = self.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
-        if shown != Case::Lower && !opens {
+        let opens = || self.text.sentence_of(token).is_some_and(|s| s.tokens.start == token);
+        if shown != Case::Lower && !opens() {
             return None;
         }
         if verb.lemma == "open" && self.follows_state(token) {
@@ -216,29 +216,35 @@ impl<'a> Scene<'a> {
     }
 
     fn may_be_noun(&self, token: usize) -> bool {
-        VOCABULARY.noun(self.text, token).is_some()
+        // "a new finance minister".
+        const HEADS: &[&str] = &["minister", "ministers", "ministry", "secretary", "chief"];
+        VOCABULARY.noun(self.text, token).is_some() || self.text.is_any(token + 1, HEADS)
     }
 
     /// Whether a token begins what follows a verb rather than a noun.
     fn opens_object(&self, token: usize, word: Word) -> bool {
-        matches!(word, Word::Determiner | Word::To | Word::That | Word::Pronoun)
+        // "plans to sign", not "a visit to Belarus".
+        let infinitive = word == Word::To
+            && self.naming(token + 1).is_none()
+            && word_at(self.text, token + 1) != Word::Determiner;
+        matches!(word, Word::Determiner | Word::That | Word::Pronoun)
+            || infinitive
             || self.naming(token).is_some()
             || self.quantity(token).is_some()
     }
 
     /// Whether a token is a finite verb or auxiliary, as far as can be told.
     pub(crate) fn is_finite(&self, token: usize) -> bool {
-        let finite = Word::Be as u8 <= word_at(self.text, token) as u8
-            && word_at(self.text, token) as u8 <= Word::Must as u8;
-        if finite {
+        let word = word_at(self.text, token) as u8;
+        if (Word::Be as u8..=Word::Must as u8).contains(&word) {
             return self.time(token).is_none();
         }
         if let Some((_, forms)) = self.verb(token) {
             return forms & (form::THIRD | form::PAST) != 0;
         }
-        let word = self.text.word_at(token);
+        let word = self.text.bytes_at(token);
         word.len() > 4
-            && word.ends_with("ed")
+            && word.ends_with(b"ed")
             && self.text.tokens[token].case == Case::Lower
             && self.naming(token).is_none()
             && token > 0
@@ -276,7 +282,7 @@ fn quoted(text: &Text<'_>) -> Vec<bool> {
     let mut quoted = vec![false; text.tokens.len()];
     for block in &text.blocks {
         let mut open: Option<usize> = None;
-        for token in block.tokens.clone() {
+        for token in block.tokens.clone().filter(|at| text.kind(*at) == TokenKind::Mark) {
             match (text.word(token), open) {
                 ("“" | "«" | "„", None) | ("\"", None) => open = Some(token),
                 ("”" | "»" | "\"" | "“", Some(start)) => {

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::extract::actor::Naming;
+use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
 
-use super::acting::{may_act, owns};
+use super::acting::{may_act, modifies_name, owns};
 use super::argument::{Argument, Governor, Places, arguments, places};
 use super::candidate::Telling;
 use super::frame::NounClass;
@@ -13,8 +14,8 @@ use super::group::{Group, group};
 use super::link::Link;
 use super::nominal::owner;
 use super::scene::Scene;
-use super::vocabulary::VOCABULARY;
-use super::word::is_adverb;
+use super::vocabulary::{VOCABULARY, form};
+use super::word::{Word, is_adverb, word_at};
 
 /// A verb in its clause with all that stands around it.
 pub(crate) struct VerbSite<'s, 'a> {
@@ -68,9 +69,16 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     /// The actors in the subject's place, as indices.
     pub(crate) fn subjects(&self) -> Vec<usize> {
         if let Some(noun) = self.group.noun {
-            return owner(self.scene, noun).into_iter().collect();
+            let own: Vec<usize> = owner(self.scene, noun).into_iter().collect();
+            return if own.is_empty() { self.subjects_in(&self.before) } else { own };
         }
-        let own = self.subjects_in(&self.before);
+        let told = self.told_from();
+        let content = |a: &&Argument| self.naming(a).tokens.start >= told;
+        let content: Vec<Argument> = self.before.iter().filter(content).copied().collect();
+        let own = self.subjects_in(&content);
+        if told > self.places.before.start {
+            return own;
+        }
         if let (Link::Resumed, Some(shared)) = (self.link, self.places.shared.clone()) {
             let earlier = arguments(self.scene, shared.clone(), false);
             let mut all = self.subjects_in(&self.until_verb(shared, earlier));
@@ -97,11 +105,30 @@ impl<'s, 'a> VerbSite<'s, 'a> {
         self.subjects_in(&self.until_verb(shared, earlier))
     }
 
+    /// Where what is told begins: at "rebels" in "X said rebels attacked"; the start of what stands
+    /// before the verb if nobody tells there.
+    fn told_from(&self) -> usize {
+        let tells = |at: &usize| {
+            let says = self.scene.verb(*at).is_some_and(|(verb, _)| verb.lemma == "say");
+            says && self.scene.is_finite(*at)
+        };
+        let before = self.places.before.clone();
+        let said = before.clone().rev().find(tells).map(|said| said + 1);
+        said.filter(|said| *said < before.end).unwrap_or(before.start)
+    }
+
     /// Of the namings of an earlier clause, those before its verb.
     fn until_verb(&self, shared: Range<usize>, mut earlier: Vec<Argument>) -> Vec<Argument> {
-        let verb = shared.clone().find(|token| self.scene.is_finite(*token));
-        let end = verb.unwrap_or(shared.end);
-        earlier.retain(|argument| self.naming(argument).tokens.start < end);
+        let finite = |from: usize| {
+            (from..shared.end).find(|token| self.scene.is_finite(*token)).unwrap_or(shared.end)
+        };
+        let (mut start, mut end) = (shared.start, finite(shared.start));
+        // "X said rebels attacked, killing": those who attacked killed.
+        let says = self.scene.verb(end).is_some_and(|(verb, _)| verb.lemma == "say");
+        if says && end < shared.end && finite(end + 1) < shared.end {
+            (start, end) = (end + 1, finite(end + 1));
+        }
+        earlier.retain(|argument| (start..end).contains(&self.naming(argument).tokens.start));
         earlier
     }
 
@@ -116,7 +143,7 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             let start = self.naming(argument).tokens.start;
             let bracketed = start > 0 && self.scene.text.word(start - 1) == "(";
             let subject = argument.governor == Governor::Subject && !bracketed;
-            if subject && may_act(self.scene, argument.naming) {
+            if subject && may_act(self.scene, argument.naming) && !self.only_speaks(argument) {
                 let actor = self.actor(argument);
                 if !actors.contains(&actor) {
                     actors.push(actor);
@@ -124,6 +151,19 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             }
         }
         actors
+    }
+
+    /// "Kamal said the memorandums would be signed": whoever only tells what another subject does.
+    fn only_speaks(&self, argument: &Argument) -> bool {
+        let naming = self.naming(argument);
+        let at = naming.until.max(naming.tokens.end);
+        let told = self.scene.verb(at).is_some_and(|(verb, forms)| {
+            verb.classes.speech && forms & (form::PAST | form::THIRD) != 0
+        });
+        let other = word_at(self.scene.text, at + 1) == Word::Determiner;
+        let joined = self.group.start > at
+            && word_at(self.scene.text, self.group.start - 1) == Word::Coordinator;
+        told && other && !joined && at + 2 < self.group.start
     }
 
     /// Those in the subject's place whose person or body acts: "China's foreign ministry", "UNICEF
@@ -144,10 +184,33 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     /// The actors that a preposition brings.
     pub(crate) fn with_preposition(&self, words: &[&str]) -> Vec<usize> {
         let governed = |a: &&Argument| match a.governor {
-            Governor::Preposition(at) => self.scene.text.is_any(at, words),
+            Governor::Preposition(at) => {
+                self.scene.text.is_any(at, words) && !modifies_name(self.scene, self.naming(a))
+            }
             _ => false,
         };
         self.before.iter().chain(&self.after).filter(governed).map(|a| self.actor(a)).collect()
+    }
+
+    /// Those who act where the verb is passive: "sworn in by", not "headed by X, was sworn in".
+    pub(crate) fn agents(&self) -> Vec<usize> {
+        let after = self.group.start..self.places.after.end.max(self.group.start);
+        let by = |a: &&Argument| match a.governor {
+            Governor::Preposition(at) => {
+                after.contains(&at)
+                    && self.scene.text.is(at, "by")
+                    && !modifies_name(self.scene, self.naming(a))
+            }
+            _ => false,
+        };
+        self.before.iter().chain(&self.after).filter(by).map(|a| self.actor(a)).collect()
+    }
+
+    /// "named a largely new cabinet": an object right after the verb, which a participle has not.
+    pub(crate) fn has_object(&self) -> bool {
+        let next = self.token + 1;
+        let article = self.scene.text.is_any(next, &["a", "an", "his", "her", "its", "their"]);
+        article && (next..next + 3).all(|at| self.scene.time(at).is_none())
     }
 
     /// "co-hosted", "co-chaired": whom "with" brings does the same.
@@ -191,6 +254,17 @@ impl<'s, 'a> VerbSite<'s, 'a> {
                     || scene.text.is_any(before, &["together", "phone", "telephone", "here"])
             }
         }
+    }
+
+    /// Whether money stands before the verb, or anything at all after it.
+    pub(crate) fn has_something(&self, in_front: bool) -> bool {
+        if in_front {
+            let mut amounts = self.scene.quantities(self.places.before.clone());
+            return amounts.any(|quantity| quantity.kind == QuantityKind::Money);
+        }
+        let next = self.places.after.start;
+        self.scene.text.kind(next) != TokenKind::Mark && !self.downs_tools(next)
+            || self.scene.quantity(next).is_some()
     }
 
     pub(crate) fn naming(&self, argument: &Argument) -> &'a Naming {

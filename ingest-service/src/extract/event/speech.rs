@@ -9,10 +9,12 @@ use crate::extract::actor::Naming;
 use super::acting::may_act;
 use super::argument::{Argument, Governor};
 use super::candidate::{Speech, Telling};
+use super::cue::Cues;
 use super::link::Link;
 use super::scene::Scene;
 use super::site::VerbSite;
-use super::word::{Word, word_at};
+use super::vocabulary::form;
+use super::word::{Word, is_adverb, word_at};
 
 /// The speech of a verb at a token of a clause; `None` if nobody named tells anything.
 pub(crate) fn speech(
@@ -95,6 +97,9 @@ fn outside_quotation(scene: &Scene<'_>, site: &VerbSite<'_, '_>) -> Vec<usize> {
 
 /// "according to X" anywhere in a telling.
 pub(crate) fn according(scene: &Scene<'_>, telling: &Telling) -> Option<Speech> {
+    if !telling.cues.has(Cues::ACCORDING) {
+        return None;
+    }
     let text = scene.text;
     let at = telling.tokens.clone().find(|token| text.starts_with(*token, &["according", "to"]))?;
     let clause = telling.clauses.iter().position(|clause| clause.tokens.contains(&at))?;
@@ -111,4 +116,51 @@ pub(crate) fn according(scene: &Scene<'_>, telling: &Telling) -> Option<Speech> 
         quotes: telling.tokens.clone().any(|token| scene.is_quoted(token)),
         content: telling.tokens.len() > 8,
     })
+}
+
+/// "stated the Defence Ministry on Wednesday": a name with nothing behind it but a time, before the
+/// end of the sentence.
+pub(super) fn names_speaker(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    let mut named = scene.namings(from..end.min(from + 2));
+    named.next().is_some_and(|(_, naming)| {
+        let next = naming.until.max(naming.tokens.end);
+        let time = (next..next + 2).any(|at| scene.time(at).is_some());
+        next >= end || time || scene.text.kind(next) == TokenKind::Mark
+    })
+}
+
+/// ", the minister said", ", said the minister": who tells what stands before.
+pub(crate) fn reports(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    let tells = |token: usize| {
+        scene.verb(token).is_some_and(|(verb, forms)| {
+            (verb.classes.speech || verb.classes.deny)
+                && forms & (form::PAST | form::THIRD | form::BASE) != 0
+        })
+    };
+    let lemma = scene.verb(from).map_or("", |(verb, _)| verb.lemma);
+    if matches!(lemma, "say" | "tell" | "add" | "note") {
+        // "X, the minister, told reporters that": the subject stands before.
+        let after = from + 1;
+        let follows = matches!(
+            word_at(scene.text, after),
+            Word::Preposition | Word::That | Word::To | Word::Adverb
+        );
+        return !follows
+            && scene.time(after).is_none()
+            && !scene.text.is_any(after, &["reporters", "journalists"]);
+    }
+    let Some((_, naming)) = scene.namings(from..end.min(from + 6)).next() else {
+        return false;
+    };
+    if tells(from) && names_speaker(scene, from + 1, end) {
+        return true;
+    }
+    let plain = (from..naming.tokens.start)
+        .all(|token| scene.text.kind(token) != TokenKind::Mark && !scene.is_finite(token));
+    let mut next = naming.tokens.end;
+    while next < end && (is_adverb(scene.text, next) || scene.time(next).is_some()) {
+        next += 1;
+    }
+    let coordinated = word_at(scene.text, from) == Word::Coordinator;
+    plain && !coordinated && tells(next)
 }

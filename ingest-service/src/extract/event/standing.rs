@@ -53,7 +53,8 @@ fn tells_post(scene: &Scene<'_>, candidate: &Candidate) -> bool {
 
 /// "The strike ended on Friday": a protest is told even where nobody is named.
 fn tells_protest(candidate: &Candidate) -> bool {
-    candidate.nouns.iter().any(|noun| noun.noun.class == NounClass::Protest)
+    candidate.code.0 == "PROTEST"
+        || candidate.nouns.iter().any(|noun| noun.noun.class == NounClass::Protest)
 }
 
 /// Whether a number rose or fell: a level without a date is mostly background.

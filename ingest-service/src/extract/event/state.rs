@@ -5,6 +5,7 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use super::argument::FoundNoun;
 use super::candidate::{Candidate, Rule, Telling};
+use super::cue::{Cues, FRESH};
 use super::frame::NounClass;
 use super::measure::candidate;
 use super::nominal::{instrument, person_before};
@@ -14,6 +15,9 @@ use super::word::{Word, negates, word_at};
 
 /// "the proposed coalition of countries": a body or scheme that is only proposed.
 pub(crate) fn proposed(scene: &Scene<'_>, telling: &Telling, clause: usize) -> Option<Candidate> {
+    if !telling.cues.has(Cues::PROPOSED) {
+        return None;
+    }
     let tokens = telling.clauses[clause].tokens.clone();
     let at = tokens.clone().find(|token| scene.text.is(*token, "proposed"))?;
     let determined = at > 0 && word_at(scene.text, at - 1) == Word::Determiner;
@@ -40,8 +44,11 @@ pub(crate) fn proposed(scene: &Scene<'_>, telling: &Telling, clause: usize) -> O
 
 /// "the 45th anniversary of the Alma-Ata Declaration": the signing lies as many years back.
 pub(crate) fn commemorated(scene: &Scene<'_>, telling: &Telling, clause: usize) -> Vec<Candidate> {
-    let tokens = telling.clauses[clause].tokens.clone();
     let mut found = Vec::new();
+    if !telling.cues.has(Cues::ANNIVERSARY) {
+        return found;
+    }
+    let tokens = telling.clauses[clause].tokens.clone();
     for at in tokens.clone().filter(|at| scene.text.is(*at, "anniversary")) {
         let Some(date) = years_before(scene, at) else { continue };
         let after = at + 1..tokens.end.min(at + 9);
@@ -77,6 +84,9 @@ fn years_before(scene: &Scene<'_>, anniversary: usize) -> Option<DateSpan> {
 
 /// "has been a member of the committee since 2020".
 pub(crate) fn membership(scene: &Scene<'_>, telling: &Telling, clause: usize) -> Option<Candidate> {
+    if !telling.cues.has(Cues::MEMBER) {
+        return None;
+    }
     let tokens = telling.clauses[clause].tokens.clone();
     let at = tokens.clone().find(|token| scene.text.is_any(*token, &["member", "chair"]))?;
     let be = (at.saturating_sub(3)..at).find(|token| word_at(scene.text, *token) == Word::Be)?;
@@ -91,7 +101,9 @@ pub(crate) fn membership(scene: &Scene<'_>, telling: &Telling, clause: usize) ->
 
 /// "X is the new chief scientist", "her deputy is acting minister".
 pub(crate) fn copula(scene: &Scene<'_>, telling: &Telling, clause: usize) -> Option<Candidate> {
-    const FRESH: &[&str] = &["new", "acting", "interim", "next", "incoming"];
+    if !telling.cues.has(Cues::FRESH) {
+        return None;
+    }
     let text = scene.text;
     let tokens = telling.clauses[clause].tokens.clone();
     let be = tokens.clone().find(|token| {
@@ -114,6 +126,9 @@ pub(crate) fn copula(scene: &Scene<'_>, telling: &Telling, clause: usize) -> Opt
 
 /// "Under the deal the rebels must free": what an instrument binds somebody to do.
 pub(crate) fn obliged(scene: &Scene<'_>, telling: &Telling) -> Option<Candidate> {
+    if !telling.cues.has(Cues::UNDER) {
+        return None;
+    }
     let text = scene.text;
     let under = telling.tokens.clone().take(12).find(|token| text.is(*token, "under"))?;
     let noun = (under + 1..under + 6).rev().find_map(|token| instrument(scene, token))?;

@@ -82,7 +82,13 @@ pub(crate) fn stretched(
     let told = length(scene, telling.tokens.clone());
     let Some(days) = told.or_else(|| visit_length(scene, candidate)) else { return date };
     let tells = |words: &[&str]| telling.tokens.clone().any(|at| scene.text.is_any(at, words));
-    let away = match (tells(ENDS), tells(BEGINS)) {
+    // "a two-day visit from 9 October", "starting on the 9th".
+    let from = telling.tokens.clone().any(|at| {
+        let time = scene.time(at + 1).is_some_and(|time| time.tokens.start == at + 1);
+        time && scene.text.is(at, "from")
+    });
+    let begins = tells(BEGINS) || from;
+    let away = match (tells(ENDS) && !from, begins) {
         (true, false) => 1 - days,
         (false, true) => days - 1,
         _ => return date,

@@ -10,7 +10,7 @@ use crate::text::words::capitalized;
 pub(crate) fn summary(event: &EventMention) -> String {
     let mut line = String::new();
     let (first, second) = sides(event);
-    line.push_str(&listed(&first));
+    list(&mut line, &first);
     line.push_str(if line.is_empty() { "" } else { ": " });
     line.push_str(verb(event.kind, event.modality));
     if !event.agreement.is_empty() {
@@ -19,10 +19,12 @@ pub(crate) fn summary(event: &EventMention) -> String {
     }
     if let Some(amount) = event.quantities.first() {
         line.push_str(", ");
-        line.push_str(&measured(amount));
+        measure(&mut line, amount);
     }
     if !second.is_empty() {
-        line.push_str(&format!(" ({})", listed(&second)));
+        line.push_str(" (");
+        list(&mut line, &second);
+        line.push(')');
     }
     if let Some(place) = &event.place {
         let name = if place.name.is_empty() { &place.country_code } else { &place.name };
@@ -32,7 +34,11 @@ pub(crate) fn summary(event: &EventMention) -> String {
     if let Some(date) = &event.date {
         line.push_str(&dated(date));
     }
-    capitalized(&line)
+    match line.get_mut(..1) {
+        Some(first) => first.make_ascii_uppercase(),
+        None => return capitalized(&line),
+    }
+    line
 }
 
 /// Those who act, and those with or to whom they do.
@@ -50,20 +56,30 @@ fn sides(event: &EventMention) -> (Vec<&ParticipantMention>, Vec<&ParticipantMen
         .partition(|p| acts(p.role) || speech && p.role == ParticipantRole::Speaker)
 }
 
-fn listed(participants: &[&ParticipantMention]) -> String {
-    let names: Vec<&str> = participants.iter().take(4).map(|p| p.name.as_str()).collect();
-    match names.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+/// Adds the first names: "X, Y and Z".
+fn list(line: &mut String, participants: &[&ParticipantMention]) {
+    const MOST: usize = 4;
+    let last = participants.len().min(MOST).saturating_sub(1);
+    for (place, participant) in participants.iter().take(MOST).enumerate() {
+        line.push_str(match place {
+            0 => "",
+            _ if place == last => " and ",
+            _ => ", ",
+        });
+        line.push_str(&participant.name);
     }
 }
 
-fn measured(quantity: &Quantity) -> String {
+/// Adds a number with its unit.
+fn measure(line: &mut String, quantity: &Quantity) {
+    line.push_str(&quantity.value);
     if quantity.unit == "%" {
-        return format!("{}%", quantity.value);
+        line.push('%');
+    } else {
+        line.push(' ');
+        line.push_str(&quantity.unit);
+        line.truncate(line.trim_end().len());
     }
-    format!("{} {}", quantity.value, quantity.unit).trim_end().to_owned()
 }
 
 fn dated(date: &DateSpan) -> String {

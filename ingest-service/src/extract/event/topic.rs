@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 
 use crate::text::Text;
 use crate::text::token::word_hash;
-
-use super::vocabulary::ByHash;
+use crate::text::word_set::{ByHash, WordTable};
 
 const TOPICS: &str = include_str!("../../../data/topics.tsv");
 
@@ -16,7 +15,7 @@ struct Cue {
     topic: &'static str,
 }
 
-static CUES: LazyLock<ByHash<Vec<Cue>>> = LazyLock::new(|| {
+static CUES: LazyLock<WordTable<Vec<Cue>>> = LazyLock::new(|| {
     let mut cues: ByHash<Vec<Cue>> = ByHash::default();
     for line in TOPICS.lines().filter(|line| !line.starts_with('#')) {
         let Some((topic, phrases)) = line.split_once('\t') else { continue };
@@ -26,7 +25,7 @@ static CUES: LazyLock<ByHash<Vec<Cue>>> = LazyLock::new(|| {
             cues.entry(first).or_default().push(Cue { rest: words.collect(), topic });
         }
     }
-    cues
+    WordTable::new(cues)
 });
 
 /// Most topics of one event.
@@ -34,8 +33,9 @@ const MOST: usize = 3;
 
 /// The topics that a stretch of text names, in text order.
 pub(crate) fn topics(text: &Text<'_>, tokens: Range<usize>, into: &mut Vec<String>) {
+    let all = &*CUES;
     for token in tokens {
-        let Some(cues) = CUES.get(&text.tokens[token].hash) else { continue };
+        let Some(cues) = all.get(text.tokens[token].hash) else { continue };
         for cue in cues {
             let hash = |index: usize| text.tokens.get(token + 1 + index).map(|token| token.hash);
             let matches =

@@ -29,11 +29,15 @@ pub(crate) fn told(
     token: usize,
     (verb, forms): (&Verb, u8),
 ) -> Told {
-    let mut site = VerbSite::new(scene, telling, clause, token, forms);
     let (mut cue, mut idle) = (false, None);
+    let speaks = verb.classes.speech || verb.classes.deny;
+    if !verb.frames.iter().any(|frame| follows(scene, token, &frame.particles)) {
+        return if speaks { Told::Speech(verb.classes.deny) } else { Told::Nothing(None) };
+    }
+    let mut site = VerbSite::new(scene, telling, clause, token, forms);
     for bare in [false, true] {
         if bare {
-            if !site.group.bare || forms & form::PARTICIPLE == 0 {
+            if !site.group.bare || forms & form::PARTICIPLE == 0 || site.has_object() {
                 break;
             }
             site.group.passive = true;
@@ -64,7 +68,7 @@ pub(crate) fn told(
             return told;
         }
     }
-    if verb.classes.speech || verb.classes.deny {
+    if speaks {
         return Told::Speech(verb.classes.deny);
     }
     let signs = verb.frames.first().is_some_and(|f| f.need == Need::Noun(NounClass::Instrument));
@@ -111,7 +115,7 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
     let loose = matches!(frame.need, Need::Any | Need::Nothing | Need::Infinitive);
     let amount = candidate.kind == EventKind::Funding && site.meet_money();
     if candidate.who.is_empty()
-        && (loose && candidate.nouns.is_empty() && !amount
+        && (loose && candidate.nouns.is_empty() && !amount && !site.is_unnamed(kind)
             || site.group.present && !site.is_dated())
     {
         return Told::Nothing(Some(Reason::NoActor));
@@ -119,10 +123,16 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
     Told::Event(Box::new(candidate))
 }
 
+/// "until they sign": a clause that only tells when something else will be.
+fn is_ahead(site: &VerbSite<'_, '_>) -> bool {
+    let over = site.group.past || site.group.perfect || site.group.decided;
+    site.link == Link::Subordinate && !over
+}
+
 /// What kind and frame make of the group's modality.
 fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality {
     let lemma = site.scene.verb(site.token).map_or("", |(verb, _)| verb.lemma);
-    let ahead = site.link == Link::Subordinate && !site.group.past && !site.group.perfect;
+    let ahead = is_ahead(site);
     match (site.group.modality, lemma) {
         // "when it is completed", "until they sign".
         (Modality::Occurred, _) if ahead && !site.group.gerund && !site.group.bare => {
@@ -145,15 +155,11 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             Modality::Occurred,
             "aim" | "plan" | "intend" | "hope" | "want" | "target" | "schedule" | "expect",
         ) => Modality::Planned,
+        (Modality::Occurred, "postpone" | "delay") if gathers(kind) => Modality::Planned,
         (Modality::Occurred, "cancel" | "abandon" | "scrap" | "call" | "shelve")
-            if matches!(
-                kind,
-                EventKind::Meeting
-                    | EventKind::Visit
-                    | EventKind::Conference
-                    | EventKind::Initiative
-                    | EventKind::Dispute
-            ) =>
+            if frame.need != Need::Guest
+                && (gathers(kind)
+                    || matches!(kind, EventKind::Initiative | EventKind::Dispute)) =>
         {
             Modality::Denied
         }
@@ -162,6 +168,11 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
         }
         (modality, _) => modality,
     }
+}
+
+/// Whether people come together in such an event.
+fn gathers(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Meeting | EventKind::Visit | EventKind::Conference)
 }
 
 /// Gives the actors around the verb their roles.
@@ -178,7 +189,7 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
         }
     }
     if site.group.passive {
-        for actor in site.with_preposition(&["by"]) {
+        for actor in site.agents() {
             candidate.add(actor, back);
         }
     } else {
@@ -193,7 +204,10 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
     };
     let meets = matches!(candidate.kind, EventKind::Meeting | EventKind::Visit);
     for actor in site.companions(meets) {
-        candidate.add(actor, if candidate.kind == EventKind::Funding { object } else { joins });
+        // "lodged a protest with", "clashed with".
+        let faces =
+            matches!(candidate.kind, EventKind::Funding | EventKind::Dispute | EventKind::Conflict);
+        candidate.add(actor, if faces { object } else { joins });
     }
     cast_receivers(site, candidate, (subject, object));
 }

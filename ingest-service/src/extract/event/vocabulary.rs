@@ -1,42 +1,17 @@
 //! The verbs and nouns that rules for events look at, by the hash of their forms.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use shared::kind::{AgreementKind, EventKind};
 
 use crate::text::Text;
 use crate::text::token::word_hash;
-use crate::text::word_set::WordTable;
+use crate::text::word_set::{ByHash, WordTable};
 
 use super::frame::{Frame, NounClass, frames_of};
 
 const VERBS: &str = include_str!("../../../data/verbs.tsv");
 const NOUNS: &str = include_str!("../../../data/nouns.tsv");
-
-/// A hasher for keys that are hashes already.
-#[derive(Default)]
-pub(crate) struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
-/// A table keyed by [`word_hash`].
-pub(crate) type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// Forms of a verb, as bits: a form of some verbs is several at once ("cut", "held").
 pub(crate) mod form {

@@ -36,10 +36,9 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     };
     let own = telling.clauses[candidate.clause].tokens.clone();
     let near = |tokens: Range<usize>| {
-        scene
-            .times(tokens)
-            .filter(usable)
-            .min_by_key(|time| time.tokens.start.abs_diff(candidate.trigger))
+        let times = scene.times(tokens.clone()).filter(usable);
+        let nearest = times.min_by_key(|time| time.tokens.start.abs_diff(candidate.trigger))?;
+        scene.times(tokens).filter(usable).find(|time| refines(nearest, time)).or(Some(nearest))
     };
     let measured = candidate.kind == EventKind::Indicator;
     let spread = if measured { spread(scene, own.clone(), &usable) } else { None };
@@ -58,6 +57,19 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
         (Some(start), None) => DateSpan { end: Some(start), ..date },
         _ => date,
     });
+}
+
+/// "earlier this month, on 9 April": the second of two times side by side tells the first better.
+fn refines(coarse: &TimeMention, fine: &TimeMention) -> bool {
+    const GAP: usize = 3;
+    let (Some(outer), Some(inner)) = (coarse.date, fine.date) else { return false };
+    let near = fine.tokens.start.saturating_sub(coarse.tokens.end) < GAP
+        && coarse.tokens.start.saturating_sub(fine.tokens.end) < GAP;
+    let days = |date: DateSpan| date.start.map(|start| start.precision());
+    near && days(inner) == Some(Precision::Day)
+        && (days(outer) != Some(Precision::Day) || outer.start != outer.end)
+        && outer.first_day() <= inner.first_day()
+        && inner.last_day() <= outer.last_day()
 }
 
 /// What the kind and the tense make of the date.
@@ -94,8 +106,14 @@ fn momentary(
     let from = before.is_some_and(|before| scene.text.is(before, "from"));
     let last = scene.reading.anchor.map(|anchor| anchor.last_day());
     let ahead = date.first_day().zip(last).is_some_and(|(first, last)| first > last);
+    // "within two months" is a deadline of something else.
+    let deadline =
+        scene.reading.anchor.zip(date.start.zip(date.end)).is_some_and(|(anchor, (start, end))| {
+            start == anchor && end.last_day() > anchor.last_day()
+        });
     match (date.start, date.end) {
         (Some(_), None) if from => None,
+        _ if deadline => None,
         _ if ahead && candidate.kind == EventKind::Statement => None,
         (Some(start), None) => Some(DateSpan { end: Some(start), ..date }),
         _ => Some(date),
@@ -225,7 +243,15 @@ fn spread(
     let dates: Vec<DateSpan> = scene.times(tokens).filter(usable).filter_map(|t| t.date).collect();
     let [first, second] = dates.as_slice() else { return None };
     let (start, end) = (first.start?, second.end?);
-    let coarse = start.precision() == end.precision() && start.precision() != Precision::Day;
-    (coarse && start < end)
-        .then(|| DateSpan::between(Some(start), Some(end), first.basis.max(second.basis)))
+    if start.precision() != end.precision() || start >= end {
+        return None;
+    }
+    match start.precision() {
+        Precision::Year => {
+            Some(DateSpan::between(Some(start), Some(end), first.basis.max(second.basis)))
+        }
+        // "from 318 in April to 197 in May": what the number is now.
+        Precision::Month => Some(*second),
+        Precision::Day => None,
+    }
 }

@@ -207,3 +207,166 @@ fn the_partner_of_an_agreement_gives_what_is_allocated_under_it() {
         &["FUNDING: RECIPIENT Peru, FUNDER World Bank"],
     );
 }
+
+#[test]
+fn who_only_tells_of_it_takes_no_part() {
+    check(
+        "Acme Limited has signed a contract with Uganda, stated the Defence Ministry on Wednesday.",
+        &["SIGNING: PARTY Acme Limited, PARTY Uganda, SPEAKER Ministry of Defence of Uganda"],
+    );
+    check_agreements(
+        "Kenya has signed a contract with Uganda, the Defence Ministry said on Tuesday.",
+        &["Contract|Kenya, Uganda||||SIGNED"],
+    );
+    check_agreements(
+        "Kenya signed a landmark pact with Uganda, Rwanda and Burundi.",
+        &["Pact|Kenya, Uganda, Rwanda, Burundi||||SIGNED"],
+    );
+    check(
+        "Ethiopia's Finance Minister Ahmed Shide and Carolyn Turk, World Bank Country Director \
+         for Ethiopia, Sudan and South Sudan signed the agreement.",
+        &[
+            "SIGNING: SIGNATORY Ahmed Shide, SIGNATORY Carolyn Turk, PARTY Ethiopia, PARTY World Bank",
+        ],
+    );
+    check(
+        "President Vladimir Putin met President Xi Jinping before the BRICS Summit.",
+        &["MEETING: PARTICIPANT Vladimir Putin, PARTICIPANT Xi Jinping"],
+    );
+}
+
+#[test]
+fn unnamed_groups_act_without_a_name() {
+    check("Farmers protested in Warsaw on Monday against cheap imports.", &["DISPUTE: "]);
+    check("Nurses in Kenya went on strike on Monday over pay.", &["DISPUTE: "]);
+    check("Suspected rebels attacked a village on Sunday.", &["CONFLICT: "]);
+    check("Striking nurses in Kenya rejected the offer.", &[]);
+    check(
+        "Colonel Omar Diallo said rebels attacked villages on Monday, killing 18 civilians.",
+        &["CONFLICT: SPEAKER Omar Diallo"],
+    );
+    check(
+        "Two people were killed by Rwandan FDLR rebels on Monday.",
+        &["CONFLICT: INITIATOR FDLR"],
+    );
+}
+
+#[test]
+fn guests_meet_whom_they_call_on() {
+    check(
+        "Minister Ana Costa of Peru called on President Omar Diallo on Monday.",
+        &["MEETING: PARTICIPANT Ana Costa, HOST Omar Diallo"],
+    );
+    check("Kenya called on Peru to sign the treaty.", &["STATEMENT: SPEAKER Kenya"]);
+    check(
+        "Minister Ana Costa met on Monday with President Omar Diallo in Lima.",
+        &["MEETING: PARTICIPANT Ana Costa, PARTICIPANT Omar Diallo"],
+    );
+}
+
+#[test]
+fn what_describes_or_did_not_come_about_is_no_event() {
+    check(
+        "Visiting Kenyan President William Ruto and Omar Diallo signed a treaty.",
+        &["SIGNING: SIGNATORY William Ruto, SIGNATORY Omar Diallo, PARTY Kenya"],
+    );
+    check("Kenya could have blocked the takeover.", &[]);
+    check("Kenya is committed to cutting emissions.", &["COMMITMENT: PARTY Kenya"]);
+    check(
+        "“Kenya signed the treaty with Peru on Monday,” said Minister Ana Costa.",
+        &["SIGNING: PARTY Kenya, PARTY Peru, SPEAKER Ana Costa"],
+    );
+}
+
+#[test]
+fn a_pronoun_means_the_speaker_not_whom_a_quotation_names() {
+    check(
+        "“We ask for (Navalny’s) release,” Josep Borrell told reporters after he met Antony \
+         Blinken on Monday.",
+        &["MEETING: PARTICIPANT Josep Borrell, PARTICIPANT Antony Blinken"],
+    );
+    check(
+        "President William Ruto met reporters. A spokesman said he would visit Uganda on Monday.",
+        &["VISIT: HOST Uganda"],
+    );
+}
+
+#[test]
+fn what_enters_into_force_begins() {
+    check_agreements(
+        "Kenya and Uganda signed a customs treaty on Monday. The treaty enters into force on 1 \
+         January 2026.",
+        &["Customs treaty|Kenya, Uganda||2026-01-01/..||SIGNED"],
+    );
+    check_agreements(
+        "Kenya and Uganda signed a customs treaty on Monday. The treaty must pass both houses \
+         before taking effect, an official said on Tuesday.",
+        &["Customs treaty|Kenya, Uganda||||SIGNED"],
+    );
+}
+
+#[test]
+fn receivers_companies_and_agents_have_their_roles() {
+    check(
+        "Omar Diallo was awarded the Order of Merit by President Ana Costa on Tuesday.",
+        &["AWARD: RECIPIENT Omar Diallo, INITIATOR Ana Costa"],
+    );
+    check("Kenya was promised $5 million by Japan.", &["FUNDING: RECIPIENT Kenya, FUNDER Japan"]);
+    check(
+        "Ecobank Togo made its case. Revenue rose 9 percent to $3 billion in 2024.",
+        &["INDICATOR: SUBJECT Ecobank Togo"],
+    );
+    check(
+        "A council, headed by Omar Diallo, was sworn in by President Ana Costa on Tuesday.",
+        &["APPOINTMENT: INITIATOR Ana Costa"],
+    );
+    check(
+        "President Ana Costa appointed Omar Diallo as minister and Ruth Keller as governor.",
+        &["APPOINTMENT: INITIATOR Ana Costa, SUBJECT Omar Diallo, SUBJECT Ruth Keller"],
+    );
+    check(
+        "The Syrian government and armed opposition groups had reached a deal.",
+        &["SIGNING: PARTY Syria"],
+    );
+    check(
+        "Ecobank Togo announced plans to invest $6 million in a plant.",
+        &["FUNDING: FUNDER Ecobank Togo"],
+    );
+    check("Kenya hopes to see progress.", &[]);
+    check("Rita Costa will become finance minister.", &["APPOINTMENT: SUBJECT Rita Costa"]);
+    check("Kenya lodged a protest with Uganda.", &["DISPUTE: INITIATOR Kenya, TARGET Uganda"]);
+}
+
+#[test]
+fn handing_over_and_sharing_a_summit() {
+    check("Interpol handed over a former minister to Iraq on Monday.", &[]);
+    check(
+        "Ana Costa and Omar Diallo held a summit in Lima on Monday.",
+        &["CONFERENCE: PARTICIPANT Ana Costa, PARTICIPANT Omar Diallo"],
+    );
+    check("Ties grew since Kenya and Uganda set up a joint commission.", &[]);
+}
+
+#[test]
+fn what_is_approved_or_finalised_before_its_signing_is_negotiated() {
+    check_agreements(
+        "Kenya and Uganda finalised a customs treaty on Monday. The treaty will be signed in July.",
+        &["Customs treaty|Kenya, Uganda||||NEGOTIATED"],
+    );
+}
+
+#[test]
+fn who_tells_of_a_signing_signs_nothing() {
+    check_agreements(
+        "Commerce Minister Ahmed Kamal said the remaining memorandums would be finalised by July.",
+        &["Remaining memorandums|||||PROPOSED"],
+    );
+    check(
+        "Prime Minister Tariq Hassan will visit Ankara in July, Commerce Minister Ahmed Kamal \
+         said. He added that he would meet President Recep Tayyip Erdogan on 20 June.",
+        &[
+            "VISIT: PARTICIPANT Tariq Hassan, SPEAKER Ahmed Kamal",
+            "MEETING: PARTICIPANT Recep Tayyip Erdogan, SPEAKER Ahmed Kamal",
+        ],
+    );
+}

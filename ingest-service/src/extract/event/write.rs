@@ -120,7 +120,7 @@ impl Writer<'_, '_> {
             annotator: String::new(),
         };
         for candidate in told {
-            self.tell(&mut mention, candidate);
+            self.tell(&mut mention, candidate, told);
         }
         for party in &own.terms.parties {
             let name = &self.scene.actors.actors[*party].name;
@@ -140,7 +140,7 @@ impl Writer<'_, '_> {
     }
 
     /// What an event tells of its agreement.
-    fn tell(&self, mention: &mut AgreementMention, candidate: &Candidate) {
+    fn tell(&self, mention: &mut AgreementMention, candidate: &Candidate, told: &[&Candidate]) {
         for (actor, role) in &candidate.who {
             let name = &self.scene.actors.actors[*actor].name;
             let list = match role {
@@ -162,13 +162,31 @@ impl Writer<'_, '_> {
             mention.value = money.map(|quantity| self.quantity(*quantity));
         }
         let status = match candidate.kind {
+            EventKind::Signing if occurred && self.is_draft(candidate, told) => {
+                AgreementStatus::Negotiated
+            }
             EventKind::Signing if occurred => AgreementStatus::Signed,
             EventKind::Signing => AgreementStatus::Proposed,
+            EventKind::Ratification if occurred && self.is_draft(candidate, told) => {
+                AgreementStatus::Negotiated
+            }
             EventKind::Ratification if occurred => AgreementStatus::Signed,
             EventKind::Withdrawal if occurred => self.left(candidate),
             _ => return,
         };
         mention.status = Some(mention.status.map_or(status, |own| own.max(status)));
+    }
+
+    /// "The two sides finalised the pact, which will be signed": agreed on or approved, not signed.
+    fn is_draft(&self, candidate: &Candidate, told: &[&Candidate]) -> bool {
+        let ahead =
+            |c: &&&Candidate| c.kind == EventKind::Signing && c.modality == Modality::Planned;
+        let verb = self.scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+        let drafts = matches!(
+            verb,
+            "finalise" | "finalize" | "agree" | "reach" | "approve" | "clear" | "endorse"
+        );
+        drafts && told.iter().any(|other| ahead(&other))
     }
 
     /// What a withdrawal makes of the agreement: others may go on with it.

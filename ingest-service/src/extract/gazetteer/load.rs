@@ -3,9 +3,10 @@
 use shared::kind::ActorKind;
 
 use super::words::Words;
-use super::{Country, Cues, Gazetteer, Known, Organization, Table, extended};
+use super::{Country, Cues, Gazetteer, Known, Organization, extended};
 use crate::text::scan::scan;
 use crate::text::token::word_hash;
+use crate::text::word_set::ByHash;
 
 const COUNTRIES: &str = shared::country::TABLE;
 const REGIONS: &str = include_str!("../../../data/regions.txt");
@@ -26,7 +27,7 @@ pub(super) fn gazetteer() -> Gazetteer {
         countries: Vec::new(),
         organizations: Vec::new(),
         words: Words::with_capacity(WORDS_EXPECTED),
-        names: Table::default(),
+        names: ByHash::default(),
     };
     words(&mut gazetteer);
     countries(&mut gazetteer);

@@ -7,14 +7,13 @@ mod cue;
 mod load;
 mod words;
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use shared::kind::ActorKind;
 
 use crate::text::Text;
 use crate::text::token::{Case, Gap, Token, word_hash};
+use crate::text::word_set::ByHash;
 
 pub(crate) use cue::Cues;
 use words::Words;
@@ -72,29 +71,7 @@ pub(crate) struct Gazetteer {
     countries: Vec<Country>,
     organizations: Vec<Organization>,
     words: Words,
-    names: Table<Known>,
-}
-
-pub(crate) type Table<V> = HashMap<u64, V, BuildHasherDefault<OwnHash>>;
-
-/// Takes the key, already a hash, as it is.
-#[derive(Clone, Default)]
-pub(crate) struct OwnHash(u64);
-
-impl Hasher for OwnHash {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
+    names: ByHash<Known>,
 }
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(load::gazetteer);

@@ -37,7 +37,7 @@ pub(super) struct Phrase {
 const WIDEST_GAP: usize = 12;
 
 /// Phrases by the hash of their first word.
-type Index = WordTable<Vec<Phrase>>;
+pub(super) type Index = WordTable<Vec<Phrase>>;
 
 static OPENING: LazyLock<Index> = LazyLock::new(|| index(|place| place != Place::Inside));
 static INSIDE: LazyLock<Index> = LazyLock::new(|| index(|place| place == Place::Inside));
@@ -51,18 +51,9 @@ pub(super) fn opening(
     matches(&OPENING, words, at, end)
 }
 
-/// Whether a phrase may stand inside a sentence from this token on.
-pub(super) fn may_stand_inside(hash: u64) -> bool {
-    INSIDE.may_hold(hash)
-}
-
-/// The phrases that match from a token on and may stand anywhere in a sentence.
-pub(super) fn inside(
-    words: Words<'_>,
-    at: usize,
-    end: usize,
-) -> impl Iterator<Item = Match<'static>> {
-    matches(&INSIDE, words, at, end)
+/// The phrases that may stand anywhere in a sentence.
+pub(super) fn inside() -> &'static Index {
+    &INSIDE
 }
 
 /// A phrase that was found.
@@ -82,7 +73,8 @@ fn index(belongs: impl Fn(Place) -> bool) -> Index {
     WordTable::new(by_first)
 }
 
-fn matches<'a>(
+/// The phrases of an index that match from a token on, given the token after the sentence.
+pub(super) fn matches<'a>(
     index: &'a Index,
     words: Words<'_>,
     at: usize,

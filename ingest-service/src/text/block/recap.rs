@@ -1,10 +1,10 @@
 //! Stretches that repeat what the article tells elsewhere.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::super::time::day_at;
 use super::super::token::TokenKind;
+use super::super::word_set::{ByHash, Hashes};
 use super::BlockRole;
 use super::overlap::content_stem;
 use super::role::{Page, Section};
@@ -111,14 +111,14 @@ fn credits(page: &Page<'_>) -> Vec<usize> {
 
 /// Where each content word stands in what tells: first and last token.
 struct Told {
-    places: HashMap<u64, (usize, usize)>,
+    places: ByHash<(usize, usize)>,
     /// Tokens of all that tells.
     tokens: usize,
 }
 
 impl Told {
     fn new(page: &Page<'_>) -> Self {
-        let mut told = Self { places: HashMap::new(), tokens: 0 };
+        let mut told = Self { places: ByHash::default(), tokens: 0 };
         for segment in &page.segments {
             for (sentence, role) in segment.sentences.iter().zip(&segment.roles) {
                 if role.tells() {
@@ -182,7 +182,7 @@ fn is_chronicle(page: &Page<'_>, list: &Candidate) -> bool {
 
 /// Sentences that stand in the text word for word already: pull quotes, summaries, copies.
 fn repeated_sentences(page: &mut Page<'_>) {
-    let mut seen: HashSet<u64> = HashSet::new();
+    let mut seen: Hashes = Hashes::default();
     for segment in &mut page.segments {
         for (sentence, role) in segment.sentences.iter().zip(&mut segment.roles) {
             if !role.tells() || sentence.len() < SHORTEST {

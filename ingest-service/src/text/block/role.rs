@@ -229,11 +229,12 @@ fn first_word(words: Words<'_>, sentence: &Range<usize>, from: usize) -> usize {
 }
 
 fn inside(words: Words<'_>, sentence: &Range<usize>) -> Option<BlockRole> {
-    sentence.clone().find_map(|token| {
-        if !phrase::may_stand_inside(words.tokens[token].hash) {
+    let inside = phrase::inside();
+    sentence.clone().zip(&words.tokens[sentence.clone()]).find_map(|(token, own)| {
+        if !inside.may_hold(own.hash) {
             return None;
         }
-        phrase::inside(words, token, sentence.end).next().map(|found| found.phrase.role)
+        phrase::matches(inside, words, token, sentence.end).next().map(|found| found.phrase.role)
     })
 }
 

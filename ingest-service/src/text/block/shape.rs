@@ -45,22 +45,21 @@ impl Shape {
         while shape.first + 1 < tokens.end && is_lead_in(words, shape.first) {
             shape.first += 1;
         }
-        let is_short = tokens.len() <= SHORT;
-        for token in tokens.clone() {
-            shape.count(words, token, is_short);
+        for token in &words.tokens[tokens.clone()] {
+            let is_word = !matches!(token.kind, TokenKind::Mark | TokenKind::Possessive);
+            shape.words += usize::from(is_word);
+            shape.lower += usize::from(is_word && token.case == Case::Lower);
+        }
+        let may_be_menu = tokens.len() <= SHORT && !shape.is_terminal && !shape.is_item;
+        if may_be_menu {
+            tokens.clone().for_each(|token| shape.count(words, token));
         }
         shape
     }
 
-    fn count(&mut self, words: Words<'_>, token: usize, is_short: bool) {
+    /// Counts what tells a menu.
+    fn count(&mut self, words: Words<'_>, token: usize) {
         let kind = words.tokens[token].kind;
-        if !matches!(kind, TokenKind::Mark | TokenKind::Possessive) {
-            self.words += 1;
-            self.lower += usize::from(words.tokens[token].case == Case::Lower);
-        }
-        if !is_short {
-            return;
-        }
         self.share += usize::from(SHARE.contains(words.tokens[token].hash));
         self.separators += usize::from(kind == TokenKind::Mark && is_separator(words, token));
         self.columns += usize::from(token > 0 && is_wide(words, token));

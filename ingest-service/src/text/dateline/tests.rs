@@ -88,6 +88,7 @@ fn datelines_of_agencies() {
     check("New Delhi, Dec 29: Keeping the", "New Delhi", "12-29", "", "Keeping");
     check("SEOUL, Nov. 1 (Yonhap) -- The", "SEOUL", "11-01", "Yonhap", "The");
     check("(CNN) — The president", "", "", "CNN", "The");
+    check("Oct. 12 (UPI) -- The president", "", "10-12", "UPI", "The");
     check("CNN — The president", "", "", "CNN", "The");
     check("NAIROBI, Kenya Dec 24 – Health", "NAIROBI, Kenya", "12-24", "", "Health");
     check("Havana — Federal Minister of Health", "Havana", "", "", "Federal");

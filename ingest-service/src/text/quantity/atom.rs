@@ -92,8 +92,8 @@ impl<'t, 'a> Cutter<'t, 'a> {
     /// "twenty-one", "six-mile".
     fn is_hyphened_number(&self, token: usize) -> bool {
         const SHORTEST: u32 = 6;
-        let Token { start, end, .. } = self.text.tokens[token];
-        if end - start < SHORTEST {
+        let Token { start, end, is_letters, .. } = self.text.tokens[token];
+        if is_letters || end - start < SHORTEST {
             return false;
         }
         // OK because number words have three to nine letters: "one" to "seventeen".

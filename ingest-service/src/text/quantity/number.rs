@@ -141,9 +141,8 @@ impl<'a> Numbers<'_, 'a> {
         if follows && let Some(part) = self.slashed(after) {
             return Some((value.checked_add(part)?, after + 3));
         }
-        let sign = self.word(after).chars().all(|c| !c.is_ascii_digit());
         if follows
-            && sign
+            && self.word(after).chars().all(|c| !c.is_ascii_digit())
             && let Some(part) = decimal(self.word(after))
         {
             return Some((value.checked_add(part)?, after + 1));
@@ -180,8 +179,11 @@ impl<'a> Numbers<'_, 'a> {
         if !is_group(at, 1..=3) || self.word(at).starts_with('0') {
             return None;
         }
-        let mut value = decimal(self.word(at))?;
         let mut end = at + 1;
+        if !is_group(end, 3..=3) {
+            return None;
+        }
+        let mut value = decimal(self.word(at))?;
         while is_group(end, 3..=3)
             && self.atoms[end].gap == Gap::Space
             && end - at <= MAXIMUM_GROUPS

@@ -99,8 +99,8 @@ impl<'a> Phrases<'_, 'a> {
                 let known = self.symbol_of_letters(at).filter(|_| numbers.is_glued(at + 1))?;
                 return Some((known, at + 2));
             }
-            let is_word = word.bytes().all(|byte| byte.is_ascii_lowercase()) && word != "us";
-            if is_word && !numbers.is_glued(at + 1) {
+            let apart = !numbers.is_glued(at + 1);
+            if apart && self.is_word_apart(at) {
                 return None;
             }
             let currency = currencies.symbol(mark).and_then(|_| currencies.marked(word, mark))?;
@@ -109,6 +109,17 @@ impl<'a> Phrases<'_, 'a> {
         let currency = self.code(at).or_else(|| self.symbol_of_letters(at))?;
         let spelled = numbers.has(at + 1, Roles::CARDINAL);
         (begins(at + 1) || spelled).then_some((currency, at + 1))
+    }
+
+    /// Whether letters apart from the sign after them are a word of their own: "A $2bn deal" is
+    /// in no Australian dollars, "US $5m" in American ones.
+    fn is_word_apart(&self, at: usize) -> bool {
+        const LOWER: &[&str] = &["us", "hk", "nz", "nt"];
+        let (word, entry) = (self.numbers.word(at), self.numbers.atoms[at].entry);
+        let lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let named = entry.roles.any(Roles::CURRENCY_CODE)
+            && self.lexicon.currencies.is_word(entry.currency);
+        word.len() == 1 || named || lower && !LOWER.contains(&word)
     }
 
     /// Whether an amount after a currency is believed: codes that are also words need a large

@@ -124,11 +124,19 @@ impl Phrases<'_, '_> {
             Sort::Word => {
                 atom.entry.roles.any(numbers.and(money))
                     || self.order(at).is_some()
-                    || matches!(self.numbers.word(at + 1), "$" | "£" | "¥" | "¢" | "₵")
+                    || self.numbers.sort(at + 1) == Some(Sort::Mark)
+                        && matches!(self.numbers.word(at + 1), "$" | "£" | "¥" | "¢" | "₵")
                     || atom.entry.roles.any(Roles::STOP.and(Roles::SKIPPED))
-                        && self.numbers.is_any(at, &["a", "an", "minus", "negative"])
+                        && (self.numbers.is_any(at, &["minus", "negative"])
+                            || self.numbers.is_any(at, &["a", "an"]) && !self.is_plain(at + 1))
             }
         }
+    }
+
+    /// Whether a word follows an article that no amount holds: "a minister".
+    fn is_plain(&self, at: usize) -> bool {
+        let atom = self.numbers.atoms.get(at);
+        atom.is_some_and(|atom| atom.sort == Sort::Word && atom.entry.roles == Roles::default())
     }
 
     fn place(&self, at: usize) -> Place {

@@ -41,6 +41,7 @@ fn money_has_its_currency() {
         ("The bank lends EUR 220 million.", "220000000 EUR"),
         ("The bank lends £3k.", "3000 GBP"),
         ("The bank lends A$95 million.", "95000000 AUD"),
+        ("A $95 million loan was signed.", "95000000 USD"),
         ("The bank lends C$120m.", "120000000 CAD"),
         ("The bank lends HK$ 10 million.", "10000000 HKD"),
         ("The bank lends ₹1,250 crore.", "12500000000 INR"),

@@ -122,13 +122,18 @@ impl Words {
 
     /// Whether "and" or a hyphen at an atom goes on with the number.
     fn joins(&self, numbers: &Numbers<'_, '_>, at: usize, place: Place) -> bool {
-        let hyphen = numbers.word(at) == "-" && numbers.has(at + 1, Roles::CARDINAL);
-        let hundreds = self.group.is_none_or(|group| group >= Decimal::ONE_HUNDRED);
-        let and = numbers.is(at, "and") && place == Place::Text && self.is_begun() && hundreds;
+        if !numbers.is(at, "and") {
+            let hyphen = numbers.word(at) == "-" && numbers.has(at + 1, Roles::CARDINAL);
+            return hyphen && self.group.is_some();
+        }
+        let hundreds = || self.group.is_none_or(|group| group >= Decimal::ONE_HUNDRED);
+        if place != Place::Text || !self.is_begun() || !hundreds() {
+            return false;
+        }
         let apart = self.limit > Decimal::from(100_000)
             && numbers.has(at + 2, Roles::STOP)
             && self.group.is_none();
-        hyphen && self.group.is_some() || and && !apart
+        !apart
     }
 
     fn takes_cardinal(&self, numbers: &Numbers<'_, '_>, at: usize) -> bool {

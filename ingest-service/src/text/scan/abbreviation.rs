@@ -46,7 +46,7 @@ static TITLES: LazyLock<WordSet> = LazyLock::new(|| {
         "Ste", "Jr", "Sr", "Messrs", "Mme", "Amb", "Assoc", "Asst", "Jan", "Feb", "Mar", "Apr",
         "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc", "Ltd", "Co", "Corp",
         "Bros", "Mt", "Ft", "Dept", "Univ", "Tel", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs",
-        "Fri", "Mon",
+        "Fri", "Mon", "Md", "Mohd", "Engr", "Brig",
     ])
 });
 

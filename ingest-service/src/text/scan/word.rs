@@ -88,6 +88,11 @@ impl Word {
         }
     }
 
+    /// Whether a token of so many bytes that begins with the word is nothing but its letters.
+    pub(super) fn is_letters(&self, bytes: usize) -> bool {
+        self.letters == bytes
+    }
+
     /// Single letters with stops between: "U", "U.S", "a.m".
     pub(super) fn is_initials(&self) -> bool {
         self.part == 1 && self.letters == self.stops + 1 && self.digits == 0

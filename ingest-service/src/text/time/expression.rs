@@ -56,6 +56,8 @@ pub(super) enum Partial {
     DayOfMonth(i32),
     /// 1 for Monday.
     Weekday(i32),
+    /// Weekday, month and day: "Friday, 6 March", which tells the year.
+    DayOnWeekday(i32, i32, i32),
     /// Weekday and day of the month: "Friday the 22nd".
     WeekdayDay(i32, i32),
     /// 0 for spring.

@@ -106,9 +106,9 @@ fn dateline(text: &Text<'_>, notes: &[Note], anchor: Option<PartialDate>) -> Opt
     }
     let day = match &note.expression {
         Expression::Date(When::Fixed(point)) if point.unit() == Unit::Day => *point,
-        Expression::Date(When::Partial(Partial::Day(month, day))) => {
-            Point::day(anchor?.year(), *month, *day)?
-        }
+        Expression::Date(When::Partial(
+            Partial::Day(month, day) | Partial::DayOnWeekday(_, month, day),
+        )) => Point::day(anchor?.year(), *month, *day)?,
         _ => return None,
     };
     let day: PartialDate = day.first()?.into();
@@ -182,7 +182,7 @@ fn is_day_first(text: &Text<'_>, notes: &[Note]) -> bool {
     let mut balance = 0;
     for note in notes {
         let named = match &note.expression {
-            Expression::Date(When::Partial(Partial::Day(..))) => true,
+            Expression::Date(When::Partial(Partial::Day(..) | Partial::DayOnWeekday(..))) => true,
             Expression::Date(When::Fixed(point)) => point.unit() == Unit::Day,
             _ => false,
         };

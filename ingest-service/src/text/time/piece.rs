@@ -71,7 +71,10 @@ fn may_anchor(source: &str, token: &Token, lexicon: &Lexicon) -> bool {
         TokenKind::Word => {
             let entry = lexicon.entry(token.hash);
             match entry.class {
-                Class::None => has_hyphen(&source[token.start as usize..token.end as usize]),
+                Class::None => {
+                    !token.is_letters
+                        && has_hyphen(&source[token.start as usize..token.end as usize])
+                }
                 class => anchors(class),
             }
         }
@@ -132,12 +135,31 @@ fn cut_token(
     lexicon: &Lexicon,
     pieces: &mut Vec<Piece>,
 ) {
-    let word = &source[token.start as usize..token.end as usize];
     let entry = match token.kind {
+        TokenKind::Word if token.is_letters => lexicon.entry(token.hash),
+        _ => {
+            let Some(entry) = whole_entry(source, token, index, lexicon, pieces) else { return };
+            entry
+        }
+    };
+    pieces.push(piece(token, index, entry));
+}
+
+/// What a token means as a whole; `None` if its parts were cut.
+fn whole_entry(
+    source: &str,
+    token: &Token,
+    index: usize,
+    lexicon: &Lexicon,
+    pieces: &mut Vec<Piece>,
+) -> Option<Entry> {
+    let word = &source[token.start as usize..token.end as usize];
+    Some(match token.kind {
         TokenKind::Word => {
             let entry = lexicon.entry(token.hash);
             if entry.class == Class::None && word.len() <= LONGEST_CUT && has_hyphen(word) {
-                return parts(word, token, index, lexicon, pieces);
+                parts(word, token, index, lexicon, pieces);
+                return None;
             }
             entry
         }
@@ -145,15 +167,15 @@ fn cut_token(
         TokenKind::Mixed => {
             let entry = mixed(word);
             if entry.class == Class::None && word.len() <= LONGEST_CUT {
-                return parts(word, token, index, lexicon, pieces);
+                parts(word, token, index, lexicon, pieces);
+                return None;
             }
             entry
         }
         TokenKind::Possessive => Entry { class: Class::Possessive, value: 0 },
         TokenKind::Mark => mark(word),
         TokenKind::Link => NOTHING,
-    };
-    pieces.push(piece(token, index, entry));
+    })
 }
 
 fn piece(token: &Token, index: usize, entry: Entry) -> Piece {

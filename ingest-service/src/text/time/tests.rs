@@ -1,6 +1,7 @@
 use super::{TimeMention, times};
 use crate::text::Text;
 
+mod around;
 mod article;
 mod clock;
 mod distance;
@@ -9,6 +10,7 @@ mod newswire;
 mod nothing;
 mod range;
 mod soup;
+mod term;
 
 /// Wednesday, 14 May 2025.
 const PUBLISHED: &str = "2025-05-14";

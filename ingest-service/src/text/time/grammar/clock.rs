@@ -21,7 +21,8 @@ impl Grammar<'_> {
             .or_else(|| self.date_then_clock(at))
             .or_else(|| self.part_of_date(at))
             .or_else(|| self.clock_then_date(at))
-            .or_else(|| self.this_part(at))?;
+            .or_else(|| self.this_part(at))
+            .or_else(|| self.overnight(at))?;
         Some(self.found(at, end, Expression::Time(date, clock), None))
     }
 
@@ -55,10 +56,8 @@ impl Grammar<'_> {
     /// "10:30", "10.30 am", "10 a.m. GMT", "noon", "5 o'clock".
     pub(super) fn clock(&self, at: usize) -> Read<Clock> {
         if self.is(at, Class::Noon) {
-            return Some((
-                Clock::At { hour: self.value(at), minute: 0, second: -1, zone: 100 },
-                at + 1,
-            ));
+            let (zone, end) = self.zone(at + 1).unwrap_or((100, at + 1));
+            return Some((Clock::At { hour: self.value(at), minute: 0, second: -1, zone }, end));
         }
         let (hour, minute, second, next) = self.hour_minute(at)?;
         let told = minute >= 0 && self.is(at, Class::Number);
@@ -182,6 +181,9 @@ impl Grammar<'_> {
         if !self.is_of_days(&when) {
             return None;
         }
+        let late =
+            self.is_any(end, &[Class::Early, Class::Late]) && self.is(end + 1, Class::DayPart);
+        let end = end + usize::from(late);
         if self.is(end, Class::DayPart) {
             return Some((Some(when), Clock::Part(self.value(end)), end + 1));
         }
@@ -201,6 +203,7 @@ impl Grammar<'_> {
                 matches!(
                     part,
                     P::Day(..)
+                        | P::DayOnWeekday(..)
                         | P::Weekday(_)
                         | P::WeekdayDay(..)
                         | P::DayOfMonth(_)

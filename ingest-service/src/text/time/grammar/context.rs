@@ -3,6 +3,7 @@
 use shared::date::PartialDate;
 
 use super::Grammar;
+use crate::text::time::calendar::Unit;
 use crate::text::time::lexicon::Class;
 
 impl Grammar<'_> {
@@ -21,6 +22,10 @@ impl Grammar<'_> {
     pub(super) fn age(&self, at: usize) -> Option<usize> {
         if self.is(at, Class::Old) && self.whole(at + 1).is_some() {
             let (_, end) = self.whole(at + 1)?;
+            let (_, end) = self.unit(end).unwrap_or((Unit::Year, end));
+            let last = self.is_any(end, &[Class::To, Class::Dash, Class::And]);
+            let upper = self.whole(end + 1).filter(|_| last);
+            let end = upper.map_or(end, |(_, next)| self.unit(next).map_or(next, |(_, end)| end));
             return Some(end);
         }
         let (_, next) = self.amount(at)?;

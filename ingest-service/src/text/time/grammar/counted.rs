@@ -48,7 +48,9 @@ impl Grammar<'_> {
         let ((when, _), end) = self.date(at)?;
         let day = match &when {
             When::Fixed(point) => point.unit() == Unit::Day,
-            When::Partial(part) => matches!(part, Partial::Day(..) | Partial::Weekday(_)),
+            When::Partial(part) => {
+                matches!(part, Partial::Day(..) | Partial::DayOnWeekday(..) | Partial::Weekday(_))
+            }
             _ => false,
         };
         day.then_some((when, end))

@@ -24,6 +24,9 @@ impl Grammar<'_> {
         {
             return Some(((when, Some(stretch)), end));
         }
+        if let Some((when, end)) = self.mid_year(at) {
+            return Some(((when, Some(Stretch::Middle)), end));
+        }
         if let Some((when, end)) = self.unit_end(at) {
             return Some(((when, Some(Stretch::End)), end));
         }
@@ -72,7 +75,8 @@ impl Grammar<'_> {
         {
             return Some((When::Fixed(Point::Month(year, month)), end));
         }
-        if let Some((part, end)) = self.division(self.skip(end, Class::Dash)) {
+        let whole = self.skip(self.skip(end, Class::Dash), Class::Possessive);
+        if let Some((part, end)) = self.division(whole) {
             return Some((fixed(part, year), end));
         }
         if let Some((season, end)) = self.season(end) {
@@ -189,7 +193,7 @@ impl Grammar<'_> {
         if let Some((weekday, next)) = self.weekday(at) {
             let day = self.skip(next, Class::Comma);
             if let Some(((month, day), end)) = self.month_day(day) {
-                return Some((Partial::Day(month, day), end));
+                return Some((Partial::DayOnWeekday(weekday, month, day), end));
             }
             let the = self.skip(next, Class::The);
             let close = self

@@ -35,6 +35,15 @@ impl Grammar<'_> {
         (spelt && (1..=12).contains(&hour)).then_some((clock, at + 1))
     }
 
+    /// "overnight" as an adverb: "Overnight, troops moved in", not "the overnight train".
+    pub(super) fn overnight(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
+        use Class as C;
+        let closes = self.is_closed(at + 1)
+            || self.is_any(at + 1, &[C::And, C::In, C::On, C::From, C::To, C::After, C::At, C::By]);
+        let adverb = self.is(at, C::Overnight) && closes && !self.is(at + 1, C::Dash);
+        adverb.then(|| (None, Clock::Part(self.value(at)), at + 1))
+    }
+
     /// "in the afternoon", "at night".
     fn in_part(&self, at: usize) -> Option<(Option<When>, Clock, usize)> {
         if !self.is_any(at, &[Class::In, Class::At]) {

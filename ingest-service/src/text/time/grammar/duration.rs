@@ -5,6 +5,9 @@ use crate::text::time::calendar::Unit;
 use crate::text::time::expression::{Count, Expression, Found, Length, Window};
 use crate::text::time::lexicon::Class;
 
+/// A quarter of a century in tenths of a year.
+pub(super) const QUARTER_CENTURY_TENTHS: i64 = 250;
+
 impl Grammar<'_> {
     /// A length of time with the way it lies.
     pub(super) fn lasting(&self, at: usize) -> Option<Found> {
@@ -19,6 +22,10 @@ impl Grammar<'_> {
 
     /// "five years", "two weeks and three days", "half an hour", "a year and a half".
     pub(super) fn length(&self, at: usize) -> Read<Length> {
+        if let Some(end) = self.quarter_century(at) {
+            let count = Count::Tenths(QUARTER_CENTURY_TENTHS);
+            return Some((Length { count, unit: Unit::Year, more: None }, end));
+        }
         let (count, next) = self.amount(at)?;
         let mut next = next;
         for _ in 0..2 {
@@ -107,6 +114,9 @@ impl Grammar<'_> {
     }
 
     fn plain(&self, at: usize) -> Option<(Length, Window, usize)> {
+        if let Some(length) = self.unit_up_to(at) {
+            return Some((length, Window::None, at + 2));
+        }
         if self.is(at, Class::The) {
             let (length, end) = self.length(at + 1)?;
             let number = !self.is_any(at + 1, &[Class::Article, Class::Some, Class::Half]);
@@ -121,6 +131,17 @@ impl Grammar<'_> {
         let (length, mut end) = self.length(at)?;
         end = self.skip(end, Class::Long);
         Some((length, Window::None, end))
+    }
+
+    /// "the year" of "the year ended 30 June" and "the year to March".
+    pub(super) fn unit_up_to(&self, at: usize) -> Option<Length> {
+        let unit = self.singular_unit(at + 1)?;
+        if !matches!(unit, Unit::Month | Unit::Year | Unit::Decade) {
+            return None;
+        }
+        let (window, _) = self.window_after(at + 2).filter(|_| self.is(at, Class::The))?;
+        let ends = matches!(window, Window::To(_)) && !self.is_any(at + 3, &[Class::This]);
+        ends.then_some(Length { count: Count::Tenths(10), unit, more: None })
     }
 
     fn whole_unit(&self, at: usize) -> Option<Unit> {

@@ -3,6 +3,7 @@
 //! Every rule takes a place and gives what it read and the place after it. Rules look at a
 //! bounded number of pieces, so that reading a sentence takes time linear in its length.
 
+mod ago;
 mod clock;
 mod context;
 mod counted;
@@ -16,6 +17,7 @@ mod holiday;
 mod month;
 mod nth;
 mod number;
+mod numbered;
 mod numeric;
 mod part;
 mod range;

@@ -85,7 +85,9 @@ impl Grammar<'_> {
         }
         let listed = self.is_any(at + 1, &[Class::And, Class::To, Class::Comma])
             && self.is_any(at + 2, &[Class::Month, Class::ShortMonth]);
-        self.leads_to_month(at)
+        // "the year to March": with its capital no verb.
+        let until_march = self.value(at) == 3 && self.class_before(at) == Class::To;
+        (self.leads_to_month(at) || until_march && self.is_capital(at))
             && (self.is_capital(at) || self.class_before(at) == Class::In)
             && !self.is_noun_march(at)
             || listed && self.is_capital(at)

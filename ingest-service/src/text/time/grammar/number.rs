@@ -100,6 +100,13 @@ impl Grammar<'_> {
         }
     }
 
+    /// "a quarter century", "a quarter of a century": the place after it.
+    pub(super) fn quarter_century(&self, at: usize) -> Option<usize> {
+        let quarter = self.is(at, Class::Article) && self.is_word(at + 1, "quarter");
+        let next = self.skip(self.skip(at + 2, Class::Of), Class::Article);
+        (quarter && self.is_word(next, "century")).then_some(next + 1)
+    }
+
     fn couple(&self, at: usize) -> i64 {
         i64::from(self.value(at)) * 10
     }

@@ -62,6 +62,9 @@ impl Grammar<'_> {
             let the = !comma && self.is(next, Class::The);
             let next = next + usize::from(comma || the);
             let (day, end) = self.day_number(next).or_else(|| self.spelt_day(next))?;
+            if comma && !self.ends_with_day(next, end) {
+                return None;
+            }
             let joined = self.is_any(end, &[Class::To, Class::Until, Class::And]);
             if the
                 && self.word(next).starts_with(char::is_alphabetic)
@@ -70,10 +73,16 @@ impl Grammar<'_> {
             {
                 return None;
             }
-            let clock = self.is(end, Class::Colon) && !self.is_spaced(end + 1);
+            let glued = self.is(end + 1, Class::Number) && !self.is_spaced(end + 1);
+            let clock = self.is(end, Class::Colon) && glued;
             let other = self.is(end, Class::Percent) || clock || self.is_unit(end);
             return (!other).then_some(((month, day), end));
         }
+        self.day_month(at)
+    }
+
+    /// "7 April", "the 7th of April".
+    fn day_month(&self, at: usize) -> Read<(i32, i32)> {
         if self.class_before(at) == Class::Money {
             return None;
         }
@@ -93,6 +102,12 @@ impl Grammar<'_> {
         let next = if self.is_any(next, &[Class::Dash, Class::Slash]) { next + 1 } else { next };
         let (month, end) = self.month(next)?;
         Some(((month, day), end))
+    }
+
+    /// "October, 24": digits that nothing counted follows, unlike "in August, 24 people".
+    fn ends_with_day(&self, at: usize, end: usize) -> bool {
+        let year = self.attached_year(self.skip(end, Class::Comma)).is_some();
+        self.word(at).starts_with(|c: char| c.is_ascii_digit()) && (year || self.is_closed(end))
     }
 
     fn is_unit(&self, at: usize) -> bool {

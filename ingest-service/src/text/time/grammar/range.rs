@@ -4,7 +4,7 @@
 //! ends of one, so that each means the whole range for an event. Only days of one month, of which
 //! the one without the month's name would say nothing, are one expression.
 
-use super::share::{is_next, may_end, share};
+use super::share::{follow, is_next, may_end, share};
 use super::{Grammar, Read};
 use crate::text::time::calendar::{Point, Unit};
 use crate::text::time::expression::{Expression, Found, Partial, RangeEnd, Stretch, When};
@@ -217,11 +217,14 @@ impl Grammar<'_> {
         let ((right, right_stretch), end) =
             self.date(second_at).or_else(|| self.now_end(second_at))?;
         let is_range = self.joined(at, join);
-        let shared = share(left.clone(), &right);
         let follows = join == Join::And && is_next(&left, &right);
+        let weekday = matches!(right, When::Partial(Partial::Weekday(_)));
+        let right = follow(&left, right);
+        let near = weekday && matches!(right, When::Near { .. });
+        let shared = share(left.clone(), &right);
         let is_range = is_range || follows;
         let lists = join == Join::And && !is_range;
-        if lists && shared == left || !may_end(&left) || !may_end(&right) {
+        if lists && shared == left && !near || !may_end(&left) || !may_end(&right) {
             return None;
         }
         self.pair_with(

@@ -2,9 +2,8 @@
 
 use super::{Grammar, Read};
 use crate::text::time::calendar::Unit;
-use crate::text::time::expression::{Count, Partial, When};
+use crate::text::time::expression::{Partial, When};
 use crate::text::time::lexicon::Class;
-use crate::text::time::step::finer;
 
 /// Step of a weekday that is the first to come.
 pub(in crate::text::time) const SOONEST: i64 = 2;
@@ -73,10 +72,13 @@ impl Grammar<'_> {
             let part = Partial::Weekday(day);
             return Some((When::Inside { part, whole: Box::new(when) }, after));
         }
-        // "next year's first quarter".
+        // "next year's first quarter", "last year's December pledges".
         if unit == Unit::Year
             && self.is(end, Class::Possessive)
-            && let Some((part, end)) = self.division(end + 1)
+            && let Some((part, end)) = self.division(end + 1).or_else(|| {
+                let (month, after) = self.month(end + 1).filter(|(_, next)| !self.is_day(*next))?;
+                Some((Partial::Month(month), after))
+            })
         {
             return Some((When::Inside { part, whole: Box::new(when) }, end));
         }
@@ -188,63 +190,6 @@ impl Grammar<'_> {
         use Class as C;
         let told = self.is_any(lead, &[C::Previous, C::Following, C::Same, C::That]);
         Some((When::Near { part: part.0, step, told }, part.1))
-    }
-
-    /// "two years ago", "a week later", "three days earlier", "two weeks from now".
-    pub(super) fn ago(&self, at: usize) -> Read<When> {
-        let (count, next) = self.amount(at)?;
-        let next = self.skip(next, Class::More);
-        let (unit, next) = self.unit(next)?;
-        let Count::Tenths(tenths) = count else { return None };
-        let (mut unit, mut tenths, mut next) = (unit, tenths, next);
-        // "one year and two months ago" counts by its larger unit, unless a year is twelve of the
-        // smaller one or a week seven.
-        if let Some(((more, smaller), end)) = self.second_length(next) {
-            next = end;
-            let per = match (unit, smaller) {
-                (Unit::Year, Unit::Month) => 12,
-                (Unit::Week, Unit::Day) => 7,
-                _ => 0,
-            };
-            if per > 0 {
-                (unit, tenths) = (smaller, tenths * per + more * 10);
-            }
-        }
-        let (told, way, end) = self.direction(next)?;
-        let whole = tenths % 10 == 0;
-        let (unit, count) = if whole { (unit, tenths / 10) } else { finer(unit, tenths)? };
-        let count = count * way;
-        if unit == Unit::Year && count == -1 {
-            return Some((When::YearAgo { told }, end));
-        }
-        let when = if matches!(unit, Unit::Week | Unit::Fortnight) {
-            let weeks = if unit == Unit::Fortnight { count * 2 } else { count };
-            When::Weeks { count: weeks, told }
-        } else if told {
-            When::Told { unit, count }
-        } else {
-            When::Shifted { unit, count }
-        };
-        Some((when, end))
-    }
-
-    /// "ago", "later", "from now": whether it counts from the date told before, which way, and the
-    /// place after.
-    fn direction(&self, at: usize) -> Option<(bool, i64, usize)> {
-        Some(match self.class(at) {
-            Class::Ago => (false, -1, at + 1),
-            Class::Earlier => (true, -1, at + 1),
-            Class::Later if self.is_word(at, "hence") => (false, 1, at + 1),
-            Class::Later => (true, 1, at + 1),
-            Class::From
-                if self.is_any(at + 1, &[Class::Now, Class::DayName])
-                    && self.value(at + 1) == 0 =>
-            {
-                (false, 1, at + 2)
-            }
-            Class::Next if self.is_word(at, "on") => (true, 1, at + 1),
-            _ => return None,
-        })
     }
 
     /// A unit in the singular or plural.

@@ -38,8 +38,8 @@ impl Grammar<'_> {
 
     /// Whether a season with a capital is a part of a name: "the Summer Olympics", "Arab Spring".
     fn is_named(&self, at: usize) -> bool {
-        let inside = at > 0 && self.is_capital(at) && self.is_spaced(at);
-        inside && (self.is_name(at + 1) || self.is_name(at - 1))
+        let named = self.is_capital(at) && self.is_name(at + 1);
+        named || at > 0 && self.is_capital(at) && self.is_spaced(at) && self.is_name(at - 1)
     }
 
     /// "to spring back", "water from a spring".

@@ -1,6 +1,6 @@
 //! What the ends of a range share.
 
-use super::is_calendar;
+use super::{SOONEST, is_calendar};
 use crate::text::time::calendar::{Point, Unit};
 use crate::text::time::expression::{Partial, When};
 
@@ -25,7 +25,7 @@ pub(super) fn share(left: When, right: &When) -> When {
             });
             match *part {
                 Partial::Month(own) => When::Fixed(Point::Month(before(own, month), own)),
-                Partial::Day(own, day) => {
+                Partial::Day(own, day) | Partial::DayOnWeekday(_, own, day) => {
                     Point::day(before(own, month), own, day).map_or(left, When::Fixed)
                 }
                 Partial::Season(season) => When::Fixed(Point::Season(year, season)),
@@ -42,6 +42,22 @@ pub(super) fn share(left: When, right: &When) -> When {
     }
 }
 
+/// The right end of a range or list in the week of the left one: "next Wednesday and Thursday".
+pub(super) fn follow(left: &When, right: When) -> When {
+    match (left, &right) {
+        (
+            When::Near { part: Partial::Weekday(one), step, told },
+            When::Partial(part @ Partial::Weekday(two)),
+        ) if one < two => When::Near { part: *part, step: *step, told: *told },
+        // "tomorrow and Friday".
+        (
+            When::Shifted { unit: Unit::Day, count: 0.. },
+            When::Partial(part @ Partial::Weekday(_)),
+        ) => When::Near { part: *part, step: SOONEST, told: false },
+        _ => right,
+    }
+}
+
 /// Whether one is the day of the week or the month after the other: "Tuesday and Wednesday".
 pub(super) fn is_next(left: &When, right: &When) -> bool {
     let month = |when: &When| match when {
@@ -49,9 +65,10 @@ pub(super) fn is_next(left: &When, right: &When) -> bool {
         _ => None,
     };
     match (left, right) {
-        (When::Partial(Partial::Weekday(one)), When::Partial(Partial::Weekday(two))) => {
-            one % 7 + 1 == *two
-        }
+        (
+            When::Partial(Partial::Weekday(one)) | When::Near { part: Partial::Weekday(one), .. },
+            When::Partial(Partial::Weekday(two)),
+        ) => one % 7 + 1 == *two,
         (When::Partial(Partial::Month(_)), _) => {
             month(left).zip(month(right)).is_some_and(|(one, two)| one + 1 == two)
         }

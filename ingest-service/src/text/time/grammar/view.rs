@@ -24,6 +24,9 @@ impl Grammar<'_> {
     pub(super) fn stretch(&self, at: usize) -> Read<Stretch> {
         let the = self.skip(at, Class::The);
         let stretch = match self.class(the) {
+            Class::Start if self.is_word(the, "dawn") && !self.is(the + 1, Class::Of) => {
+                return None;
+            }
             Class::Early | Class::Start => Stretch::Start,
             Class::Mid | Class::Middle => Stretch::Middle,
             Class::Late | Class::End => Stretch::End,
@@ -65,6 +68,14 @@ impl Grammar<'_> {
         ends.then_some((When::InView(unit), end + 1))
     }
 
+    /// "mid-year": the middle of the year that is told of.
+    pub(super) fn mid_year(&self, at: usize) -> Read<When> {
+        let year = self.is(at, Class::Mid) && self.is_word(at + 1, "year");
+        let noun =
+            self.is(at + 2, Class::None) && self.is_spaced(at + 2) && !self.is_closed(at + 2);
+        (year && !noun).then_some((When::InView(Unit::Year), at + 2))
+    }
+
     /// "week 27 of last year", "from week 31": a week by its number.
     pub(super) fn week_number(&self, at: usize) -> Read<When> {
         let week = self.skip(at, Class::The);
@@ -91,7 +102,7 @@ impl Grammar<'_> {
         let unit =
             Unit::from_number(self.value(unit_at)).filter(|_| self.is(unit_at, Class::Unit))?;
         let end = unit_at + 1;
-        if self.is(end, Class::Of)
+        if self.is_any(end, &[Class::Of, Class::Start, Class::Begin])
             && matches!(unit, Unit::Week | Unit::Weekend)
             && let Some((base, end)) = self.day_base(end + 1)
         {
@@ -100,10 +111,8 @@ impl Grammar<'_> {
         if unit_at == at {
             return None;
         }
-        if self.is(end, Class::After) {
-            let next = self.skip(end + 1, Class::The);
-            let coming = self.is_word(next, "next");
-            return coming.then_some((When::Shifted { unit, count: 2 }, next + 1));
+        if self.is_any(end, &[Class::After, Class::Before]) {
+            return self.second_next(unit, end);
         }
         if unit == Unit::Weekend {
             let noun =
@@ -119,9 +128,21 @@ impl Grammar<'_> {
         if unit == Unit::Quarter && self.is_reported(end, lead) {
             return Some((When::InView(unit), end));
         }
+        if self.unit_up_to(at).is_some() {
+            return None;
+        }
         let ok = (ending && unit >= Unit::Day && !self.is(end, Class::Of))
-            || (lead && (large || day) && closes && at > 1 | usize::from(day));
+            || (lead && (large || day) && closes);
         ok.then_some((When::InView(unit), end))
+    }
+
+    /// "after next", "before last": the place after the unit given.
+    fn second_next(&self, unit: Unit, end: usize) -> Read<When> {
+        let next = self.skip(end + 1, Class::The);
+        let (word, count) = if self.is(end, Class::After) { ("next", 2) } else { ("last", -2) };
+        let other = self.is_any(next + 1, &[Class::Unit, Class::Units, Class::Weekday]);
+        let known = self.is_word(next, word) && !other;
+        known.then_some((When::Shifted { unit, count }, next + 1))
     }
 
     /// "the quarter's results", "in the quarter", "the quarter ended Sept. 30": the reported one.

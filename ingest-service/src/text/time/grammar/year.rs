@@ -3,67 +3,17 @@
 use super::{Grammar, Read};
 use crate::text::time::lexicon::Class;
 
-/// Nouns after whose names a number is no year: "resolution 1973", "Vision 2030".
-const NUMBERED: &[&str] = &[
-    "resolution",
-    "resolutions",
-    "agenda",
-    "vision",
-    "flight",
-    "room",
-    "no",
-    "no.",
-    "number",
-    "article",
-    "section",
-    "page",
-    "chapter",
-    "decree",
-    "order",
-    "law",
-    "act",
-    "bill",
-    "route",
-    "highway",
-    "road",
-    "street",
-    "horizon",
-    "roadmap",
-    "strategy",
-    "plan",
-    "programme",
-    "program",
-    "goals",
-    "mission",
-    "project",
-    "model",
-    "paragraph",
-    "clause",
-    "unit",
-    "line",
-    "case",
-    "docket",
-    "nasdaq",
-    "index",
-    "than",
-    "version",
-    "iso",
-    "level",
-    "boeing",
-    "airbus",
-    "channel",
-    "windows",
-    "title",
-    "rule",
-    "forever",
-    "about",
-    "approximately",
-    "nearly",
-    "exceeding",
-    "exceed",
-    "exceeded",
-    "reached",
-    "totalled",
+/// What a year may be glued to: "(2024", "2023-2024", "mid-2024", "end-2024".
+const JOINED: &[Class] = &[
+    Class::Open,
+    Class::Dash,
+    Class::Quote,
+    Class::Slash,
+    Class::Post,
+    Class::Mid,
+    Class::End,
+    Class::Early,
+    Class::Late,
 ];
 
 /// Words of what is counted, after which a number is none but a count.
@@ -183,18 +133,16 @@ impl Grammar<'_> {
         }
         let before = self.class_before(at);
         let glued = at > 0 && !self.is_spaced(at);
-        let joined =
-            [Class::Open, Class::Dash, Class::Quote, Class::Slash, Class::Post, Class::Mid];
         let day = glued && before == Class::Dash && at > 1 && self.is(at - 2, Class::Number);
         if day && self.pieces[at - 2].width() < 4 {
             return None;
         }
-        if before == Class::Money || (glued && !joined.contains(&before)) || self.glued_after(end) {
+        if before == Class::Money || (glued && !JOINED.contains(&before)) || self.glued_after(end) {
             return None;
         }
         // "202 555 1999" is a number to call.
         let dialled = before == Class::Number && self.pieces[at - 1].width() == 3;
-        let quarter = self.is_word(end, "quarter") && before == Class::The;
+        let quarter = self.is_word(end, "quarter") && matches!(before, Class::The | Class::None);
         let counted = self.is_any(end, &[Class::Unit, Class::Units, Class::Percent]);
         if dialled || counted && !quarter || self.is_numbered(at) {
             return None;
@@ -238,26 +186,9 @@ impl Grammar<'_> {
     }
 
     /// "later than", "sooner than" before a year.
-    fn is_later_than(&self, at: usize) -> bool {
+    pub(super) fn is_later_than(&self, at: usize) -> bool {
         let earlier = ["later", "earlier", "sooner"];
         at > 1 && self.is_word(at - 1, "than") && earlier.iter().any(|w| self.is_word(at - 2, w))
-    }
-
-    /// Whether the noun before gives a number to a name.
-    fn is_numbered(&self, at: usize) -> bool {
-        if at == 0 {
-            return false;
-        }
-        let before = self.word(at - 1);
-        let upper = before.len() > 1 && before.bytes().all(|byte| byte.is_ascii_uppercase());
-        (upper
-            && self.class(at - 1) == Class::None
-            && before.len() <= 4
-            && !self.is_capital(at + 1)
-            && self.is_word(at.wrapping_sub(2), "pay"))
-            || (before.len() <= 13
-                && !self.is_later_than(at)
-                && NUMBERED.iter().any(|noun| before.eq_ignore_ascii_case(noun)))
     }
 
     /// Whether the word after is counted by the number.

@@ -9,6 +9,10 @@ use crate::text::time::expression::{Count, Length, Window};
 use crate::text::time::note::Note;
 use crate::text::time::step::{after, days_after};
 
+const HOURS_A_DAY: i64 = 24;
+/// "within 24 hours" is at once; so many are told as days.
+const FEWEST_HOURS: i64 = 48;
+
 /// "P5Y", "PT30M", "P2.5Y", "PXD", "P1M21D".
 pub(super) fn value(length: Length) -> String {
     let clock = if length.unit.is_of_clock() { "T" } else { "" };
@@ -37,7 +41,10 @@ impl Resolver {
     /// The days that a length means for an event, if it lies by a date.
     pub(super) fn window(&self, length: Length, window: &Window, note: &Note) -> Option<DateSpan> {
         let Count::Tenths(tenths) = length.count else { return None };
-        let (count, unit) = (tenths / 10, length.unit);
+        let (count, unit) = match (tenths / 10, length.unit) {
+            (hours @ FEWEST_HOURS.., Unit::Hour) => (hours / HOURS_A_DAY, Unit::Day),
+            other => other,
+        };
         if tenths % 10 != 0 || count == 0 {
             return None;
         }
@@ -46,14 +53,7 @@ impl Resolver {
             Window::Future => self.starting_now(count, unit),
             Window::To(when) => {
                 let (_, end) = self.resolve(when, note).days()?;
-                let start = match end.day() {
-                    // "the nine months to 30 September" begin on 1 January.
-                    Some(_) => {
-                        let start = after(days_after(end.first_day(), 1)?, -count, unit)?;
-                        span::months(start, end.first_day()).0
-                    }
-                    None => moved(end, -count, unit)?,
-                };
+                let start = start_of(end, count, unit)?;
                 Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
             }
             Window::Starting(when) => {
@@ -135,6 +135,16 @@ impl Resolver {
         let (start, end) = (days_after(today, 1)?, after(today, count, unit)?);
         Some(DateSpan::between(Some(start.into()), Some(end.into()), DateBasis::Relative))
     }
+}
+
+/// Where so many units up to a date begin: "the nine months to 30 September" on 1 January, as do
+/// those "to September"; "the five years to 2025" in 2020.
+fn start_of(end: PartialDate, count: i64, unit: Unit) -> Option<PartialDate> {
+    if end.month().is_none() {
+        return moved(end, -count, unit);
+    }
+    let last = end.last_day();
+    Some(span::months(after(days_after(last, 1)?, -count, unit)?, last).0)
 }
 
 fn year(date: PartialDate) -> Option<PartialDate> {

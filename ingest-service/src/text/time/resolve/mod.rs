@@ -9,6 +9,7 @@ mod duration;
 mod fiscal;
 mod relative;
 mod span;
+mod tense;
 mod year;
 
 use jiff::civil::Date;

@@ -191,6 +191,8 @@ fn part_of(part: Partial, whole: Point) -> Option<Point> {
             let weekday = crate::text::time::step::weekday(weekday);
             day.nth_weekday_of_month(number, weekday).ok().map(Point::Day)
         }
+        // "the first of the year" is its first day.
+        Partial::DayOfMonth(1) => whole.first().map(Point::Day),
         Partial::DayOfMonth(day) => {
             let Point::Month(year, month) = whole.within(Unit::Month)? else { return None };
             Point::day(year, month, day)

@@ -17,6 +17,8 @@ const MONTHS_BACK: i32 = 3;
 /// days ahead, though the tense is the future.
 const JUST_PAST: i64 = 21;
 const YEAR_ON: i64 = 330;
+/// The quarter that ended at most this many days ago is meant, not that of the next year.
+const QUARTER_JUST_PAST: i64 = 60;
 /// News without a word of tense tells the past date though that may be so many times as far.
 const PAST_IN_PROSE: i64 = 2;
 
@@ -27,6 +29,9 @@ impl Resolver {
             Partial::Weekday(number) => self.weekday(number, note),
             Partial::DayOfMonth(day) => self.day_of_month(day, note),
             Partial::WeekdayDay(number, day) => self.weekday_day(number, day, note),
+            Partial::DayOnWeekday(number, month, day) => self
+                .year_of_weekday(number, month, day)
+                .or_else(|| self.in_year(|year| of_year(part, year), note)),
             _ => self.in_year(|year| of_year(part, year), note),
         };
         let basis = match part {
@@ -71,6 +76,7 @@ impl Resolver {
             Tense::Past => past,
             Tense::Future if is_just_past(first, past, future) => past,
             Tense::Future => future,
+            Tense::Unknown if matches!(note.lead, Lead::Until | Lead::By) => future,
             Tense::Unknown if note.is_prose => nearer(first, past, future, PAST_IN_PROSE),
             Tense::Unknown => nearer(first, past, future, 1),
         }
@@ -96,6 +102,16 @@ impl Resolver {
             _ => back,
         };
         Some(Point::Day(day))
+    }
+
+    /// The day in the year before publication, its own or the next that falls on the weekday.
+    fn year_of_weekday(&self, number: i32, month: i32, day: i32) -> Option<Point> {
+        let year = self.anchor.filter(|_| !self.is_history)?.year();
+        let falls = |point: &Point| point.first().is_some_and(|d| d.weekday() == weekday(number));
+        [year, year - 1, year + 1]
+            .into_iter()
+            .filter_map(|year| Point::day(year, month, day))
+            .find(falls)
     }
 
     /// "the 27th": of the month told in a history, else of the month that its tense asks for.
@@ -139,7 +155,15 @@ impl Resolver {
 fn is_just_past(day: Date, past: Option<Point>, future: Option<Point>) -> bool {
     let Some((before, ahead)) = past.zip(future) else { return false };
     let days = |point: Point| point.first().map_or(0, |first| days_between(day, first));
-    before.unit() == Unit::Day && days(before) >= -JUST_PAST && days(ahead) > YEAR_ON
+    match before.unit() {
+        Unit::Day => days(before) >= -JUST_PAST && days(ahead) > YEAR_ON,
+        // "It will report third-quarter results" in October.
+        Unit::Quarter => {
+            let over = before.last().map_or(0, |last| days_between(last, day));
+            (1..=QUARTER_JUST_PAST).contains(&over)
+        }
+        _ => false,
+    }
 }
 
 /// Whichever lies nearer to a day; the past one if they are as near, or so many times as far.
@@ -179,7 +203,9 @@ fn near_told(told: Point, of_year: &impl Fn(i32) -> Option<Point>) -> Option<Poi
 pub(super) fn of_year(part: Partial, year: i32) -> Option<Point> {
     match part {
         Partial::Month(month) => Some(Point::Month(year, month)),
-        Partial::Day(month, day) => Point::day(year, month, day),
+        Partial::Day(month, day) | Partial::DayOnWeekday(_, month, day) => {
+            Point::day(year, month, day)
+        }
         Partial::Season(season) => Some(Point::Season(year, season)),
         Partial::Quarter(quarter) => Some(Point::Quarter(year, quarter)),
         Partial::Half(half) => Some(Point::Half(year, half)),
@@ -191,7 +217,9 @@ pub(super) fn of_year(part: Partial, year: i32) -> Option<Point> {
 pub(super) fn value_without_year(part: Partial) -> String {
     match part {
         Partial::Month(month) => format!("XXXX-{month:02}"),
-        Partial::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
+        Partial::Day(month, day) | Partial::DayOnWeekday(_, month, day) => {
+            format!("XXXX-{month:02}-{day:02}")
+        }
         Partial::DayOfMonth(day) | Partial::WeekdayDay(_, day) => format!("XXXX-XX-{day:02}"),
         Partial::Weekday(number) | Partial::NthWeekday(_, number) => format!("XXXX-WXX-{number}"),
         Partial::Season(season) => format!("XXXX-{}", season_value(season)),

@@ -32,6 +32,12 @@ fn a_quarter_is_compared_with_that_of_the_year_before() {
         ("It will be booked in the 1990 first half.", &["DATE 1990-H1"]),
         ("In fiscal 1990's third quarter sales rose.", &["DATE 1990-Q3"]),
         ("It expects fiscal 1991 first-quarter earnings to fall.", &["DATE 1991-Q1"]),
+        ("1989's first quarter was better.", &["DATE 1989-Q1"]),
+        ("It will report third-quarter results today.", &["DATE 1989-Q3", "DATE 1989-10-27"]),
+        ("In the like 1988 quarter it lost money.", &["DATE 1988"]),
+        ("For the month, sales rose 3%.", &["DATE 1989-10"]),
+        ("It was founded a quarter century ago.", &["DATE 1964"]),
+        ("It was sold a week or so ago.", &["DATE 1989-W42"]),
     ]);
 }
 
