@@ -51,15 +51,14 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
     let mut ahead = Occasion::default();
     for candidate in candidates {
         while telling <= candidate.telling {
-            let before = last.map(|(_, date)| date);
-            let hung = hung_day(scene, &tellings[telling], occasion, before);
+            let hung = hung_day(scene, &tellings[telling], occasion, last.map(|(_, date)| date));
             let day = days[telling].map(|(day, _)| day).or(hung);
             last = day.map(|day| (tellings[telling].block, day)).or(last);
             telling += 1;
         }
-        let told = last.map(|(_, date)| date);
-        shift(scene, &tellings[candidate.telling], candidate, told.or(occasion));
-        let block = tellings[candidate.telling].block;
+        let (told, own) = (last.map(|(_, date)| date), &tellings[candidate.telling]);
+        shift(scene, own, candidate, told.or(occasion));
+        let block = own.block;
         let heading = heading_above(&headings, block);
         if candidate.date.is_none()
             && (takes_part(candidate) || heading.is_some_and(|_| is_told(candidate)))
@@ -74,9 +73,8 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
         }
         ahead.learn(candidate);
         if candidate.date.is_none() {
-            let (own, told) = (&tellings[candidate.telling], told.or(occasion));
             let planned = candidate.modality == Modality::Planned;
-            let due = || deadline(scene, own, candidate, told).filter(|_| planned);
+            let due = || deadline(scene, own, candidate, told.or(occasion)).filter(|_| planned);
             candidate.date = ahead.days_of(scene, own, candidate).or_else(due);
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {

@@ -166,7 +166,10 @@ fn names_noun(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool
     let Some(sentence) = scene.text.sentence_of(later.trigger) else { return false };
     let gathering = (sentence.tokens.start..later.trigger + 1).find(|token| {
         let noun = VOCABULARY.noun(scene.text, *token);
-        noun.is_some_and(|(noun, _, _)| noun.class == NounClass::Gathering)
+        noun.is_some_and(|(noun, _, _)| {
+            let meets = later.kind == EventKind::Meeting && noun.class == NounClass::Meeting;
+            meets || noun.class == NounClass::Gathering
+        })
     });
     let Some(noun) = gathering.map(hash) else { return false };
     earlier.evidence.first().is_some_and(|sentence| {
