@@ -146,7 +146,7 @@ async fn an_ingest_service_is_not_serving_until_it_has_recovered() {
     process.kill();
     stalled(folder.path());
     let mut process = Process::ingest(folder.path(), &free_address());
-    drop(process.greeting());
+    process.greeting();
     let channel = connect(process.url()).await;
     assert_each(&channel, &OF_INGEST, ServingStatus::NotServing).await;
     let listing = proto::ListDocumentsRequest::default();

@@ -47,8 +47,7 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
     let days: Vec<_> = tellings.iter().map(|t| opening_day(scene, t)).collect();
     let occasion = occasion_of(&days, first.and_then(|c| Some((c.telling, c.date?))));
     let (mut last, mut telling): (Option<(usize, DateSpan)>, usize) = (None, 0);
-    let mut marking: Vec<(Vec<usize>, DateSpan)> = Vec::new();
-    let mut ahead = Occasion::default();
+    let (mut marking, mut ahead) = (Vec::<(Vec<usize>, DateSpan)>::new(), Occasion::default());
     for candidate in candidates {
         while telling <= candidate.telling {
             let hung = hung_day(scene, &tellings[telling], occasion, last.map(|(_, date)| date));
