@@ -39,12 +39,15 @@ fn all(text: &str) {
     read(&Article { text, title: "", source: "", published, language, explain: false });
 }
 
+/// A stage, how many allocations a kilobyte it may cost at most, and what it does to a text.
+type Stage<'a> = (&'a str, u64, &'a dyn Fn(&str));
+
 #[test]
 fn reading_allocates_no_more_than_it_did() {
     let texts: Vec<String> = (0..100).map(newsroom::text).collect();
     // OK because a hundred articles have a few hundred kilobytes.
     let bytes = texts.iter().map(|text| text.len() as u64).sum::<u64>();
-    let stages: [(&str, u64, &dyn Fn(&str)); 3] = [
+    let stages: [Stage<'_>; 3] = [
         ("text", MOST_OF_TEXT, &|text| drop(Text::read(text, ""))),
         ("text, times and quantities", MOST_OF_LAYERS, &layers),
         ("all", MOST_OF_ALL, &all),

@@ -60,16 +60,13 @@ pub(crate) async fn run(session: &Session, arguments: Arguments) -> Result<(), C
     let mut tally = Tally::default();
     let format = session.output.format;
     let delivered = delivery::deliver(client, inputs, |progress| {
-        let progress = match progress {
-            Progress::Waiting(wait, cause) => {
-                let wait = wait.as_millis();
-                let told = format!("the stream broke ({cause}); trying again in {wait} ms");
-                // Also off a terminal, where the bar itself shows nothing.
-                bar.suspend(|| output::notice(&told));
-                return Ok(());
-            }
-            other => other,
-        };
+        if let Progress::Waiting(wait, cause) = &progress {
+            let wait = wait.as_millis();
+            let told = format!("the stream broke ({cause}); trying again in {wait} ms");
+            // Also off a terminal, where the bar itself shows nothing.
+            bar.suspend(|| output::notice(&told));
+            return Ok(());
+        }
         bar.inc(bytes(&progress));
         if format != Format::Table {
             bar.suspend(|| print_answer(&progress))?;
