@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use shared::proto;
 use shared::proto::timeline_service_client::TimelineServiceClient;
-use tests::articles::numbered;
+use tests::articles::article;
+use tests::newsroom;
 use tests::pair::Pair;
 use tonic::{Code, Status};
 
 /// Documents whose events, with all that their reports tell, fill more than one page of bytes.
-const DOCUMENTS: usize = 900;
+const DOCUMENTS: usize = 120;
 
 fn request(page_size: i32, page_token: &str, min_position: i64) -> proto::GetTimelineRequest {
     proto::GetTimelineRequest {
@@ -27,7 +28,7 @@ fn long(number: usize) -> proto::IngestDocumentRequest {
         title: format!("{number} {}", "t".repeat(4000)),
         url: format!("https://example.org/{}", "u".repeat(2000)),
         source: "s".repeat(1000),
-        ..numbered(number)
+        ..article(&format!("long-{number}"), 19_800, &newsroom::text(number))
     };
     proto::IngestDocumentRequest { document: Some(document) }
 }

@@ -1,7 +1,7 @@
 //! Very many documents over one stream to a service whose disk is slow: its memory stays flat, and
 //! a service that is killed in the middle is sent the rest, without loss and without doubles.
 //!
-//! `CHANCERY_VOLUME_DOCUMENTS` sets how many; 20,000 by default.
+//! `CHANCERY_VOLUME_DOCUMENTS` sets how many; 10,000 by default.
 
 use std::path::Path;
 
@@ -27,7 +27,7 @@ const BODY: &str = "the rain went on over the quay and nobody came to look at th
 
 fn total() -> usize {
     let asked = std::env::var("CHANCERY_VOLUME_DOCUMENTS");
-    asked.ok().and_then(|text| text.parse().ok()).unwrap_or(20_000)
+    asked.ok().and_then(|text| text.parse().ok()).unwrap_or(10_000)
 }
 
 fn document(number: usize) -> proto::Document {
