@@ -10,7 +10,7 @@ use tests::pair::Pair;
 use tonic::{Code, Status};
 
 /// Documents whose events, with all that their reports tell, fill more than one page of bytes.
-const DOCUMENTS: usize = 120;
+const DOCUMENTS: u64 = 120;
 
 fn request(page_size: i32, page_token: &str, min_position: i64) -> proto::GetTimelineRequest {
     proto::GetTimelineRequest {
@@ -23,7 +23,7 @@ fn request(page_size: i32, page_token: &str, min_position: i64) -> proto::GetTim
 }
 
 /// An article with the longest source, address and title.
-fn long(number: usize) -> proto::IngestDocumentRequest {
+fn long(number: u64) -> proto::IngestDocumentRequest {
     let document = proto::Document {
         title: format!("{number} {}", "t".repeat(4000)),
         url: format!("https://example.org/{}", "u".repeat(2000)),
