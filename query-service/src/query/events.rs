@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use prost::bytes::Bytes;
-use shared::date::DateSpan;
 use shared::proto;
 use shared::wire::from_proto;
 
@@ -295,22 +294,4 @@ pub fn get_encoded(map: &dyn ReadBack, id: &str) -> Result<Option<Vec<u8>>, Read
     let Some(present) = map.get(&former)? else { return Ok(None) };
     let present = String::from_utf8(present).map_err(|_| ReadError::damaged(&former))?;
     map.get(&Key::of(Table::Event).text(&present).bytes())
-}
-
-/// Widens a span so that it takes in another.
-pub(super) fn widen(active: &mut Option<DateSpan>, span: DateSpan) {
-    let (Some(start), Some(end)) = (span.start.or(span.end), span.end.or(span.start)) else {
-        return;
-    };
-    match active {
-        Some(known) => {
-            if known.start.is_none_or(|known| start.first_day() < known.first_day()) {
-                known.start = Some(start);
-            }
-            if known.end.is_none_or(|known| end.last_day() > known.last_day()) {
-                known.end = Some(end);
-            }
-        }
-        None => *active = Some(DateSpan::between(Some(start), Some(end), span.basis)),
-    }
 }

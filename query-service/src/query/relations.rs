@@ -7,7 +7,7 @@ use shared::proto;
 use shared::wire::{from_proto, to_proto};
 
 use super::count::kind_word;
-use super::events::{EventQuery, widen};
+use super::events::EventQuery;
 use super::filter::EventFilter;
 use super::hits::Order;
 use super::{Page, PageLimit};
@@ -97,5 +97,23 @@ fn relation(tie: &Tie) -> proto::Relation {
         event_count: tie.events,
         kinds: kinds.into_iter().map(count).collect(),
         active: tie.active.as_ref().map(to_proto::date_span),
+    }
+}
+
+/// Widens a span so that it takes in another.
+fn widen(active: &mut Option<DateSpan>, span: DateSpan) {
+    let (Some(start), Some(end)) = (span.start.or(span.end), span.end.or(span.start)) else {
+        return;
+    };
+    match active {
+        Some(known) => {
+            if known.start.is_none_or(|known| start.first_day() < known.first_day()) {
+                known.start = Some(start);
+            }
+            if known.end.is_none_or(|known| end.last_day() > known.last_day()) {
+                known.end = Some(end);
+            }
+        }
+        None => *active = Some(DateSpan::between(Some(start), Some(end), span.basis)),
     }
 }

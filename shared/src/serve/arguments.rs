@@ -67,8 +67,8 @@ pub struct OperationArguments {
     /// Where Prometheus finds metrics at /metrics; without this nowhere
     #[arg(long, value_name = "HOST:PORT", env = "CHANCERY_METRICS_LISTEN")]
     pub metrics_listen: Option<String>,
-    /// Where a collector of OpenTelemetry takes traces, by OTLP over gRPC; without this nowhere. The
-    /// standard's other variables (OTEL_...) are heeded too
+    /// Where a collector of OpenTelemetry takes traces, by OTLP over gRPC; without this nowhere.
+    /// The standard's other variables (OTEL_...) are heeded too
     #[arg(long, value_name = "URL", env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
     pub otlp_endpoint: Option<String>,
     /// Also speak gRPC-Web, for pages in browsers

@@ -117,8 +117,8 @@ pub(crate) fn measures(scene: &Scene<'_>, telling: &Telling, clause: usize) -> O
     Some(Candidate { perfect: group.perfect, past: group.past, ..told })
 }
 
-/// "the two organisations", "both countries": a count of those who were named before, which measures
-/// nothing.
+/// "the two organisations", "both countries": a count of those who were named before, which
+/// measures nothing.
 pub(crate) fn refers_back(text: &Text<'_>, quantity: &QuantityMention) -> bool {
     let start = quantity.tokens.start;
     let definite =

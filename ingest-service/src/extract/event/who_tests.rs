@@ -225,9 +225,8 @@ fn who_only_tells_of_it_takes_no_part() {
     check(
         "Ethiopia's Finance Minister Ahmed Shide and Carolyn Turk, World Bank Country Director \
          for Ethiopia, Sudan and South Sudan signed the agreement.",
-        &[
-            "SIGNING: SIGNATORY Ahmed Shide, SIGNATORY Carolyn Turk, PARTY Ethiopia, PARTY World Bank",
-        ],
+        &["SIGNING: SIGNATORY Ahmed Shide, SIGNATORY Carolyn Turk, PARTY Ethiopia, \
+           PARTY World Bank"],
     );
     check(
         "President Vladimir Putin met President Xi Jinping before the BRICS Summit.",
