@@ -113,9 +113,7 @@ impl Disk {
 
     /// Forgets everything.
     pub fn clear(&self) -> Result<(), ReadError> {
-        let mut content = self.shared.write_content();
-        *content = Content::default();
-        self.shared.pages.engine.clear()
+        self.shared.clear()
     }
 
     /// Writes a batch and the state that it leads to, at once.

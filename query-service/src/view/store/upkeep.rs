@@ -40,6 +40,9 @@ pub(crate) struct Shared {
     work: Mutex<bool>,
     wake: Condvar,
     stopped: AtomicBool,
+    /// Held while runs are merged.
+    merging: Mutex<()>,
+    given_up: AtomicBool,
 }
 
 impl Shared {
@@ -51,6 +54,8 @@ impl Shared {
             work: Mutex::new(true),
             wake: Condvar::new(),
             stopped: AtomicBool::new(false),
+            merging: Mutex::new(()),
+            given_up: AtomicBool::new(false),
         }
     }
 
@@ -89,20 +94,39 @@ impl Shared {
             }
             *work = false;
             drop(work);
-            while let Some(runs) = self.to_merge() {
-                if let Err(cause) = self.merge(&runs) {
+            while !self.is_stopped() {
+                match self.merge_some() {
+                    Ok(true) => {}
+                    Ok(false) => break,
                     // A damaged page is met by its readers too, and the view is then rebuilt.
-                    tracing::error!(%cause, "runs of the view cannot be merged");
-                    return;
-                }
-                if self.is_stopped() {
-                    return;
+                    Err(cause) => {
+                        tracing::error!(%cause, "runs of the view cannot be merged");
+                        break;
+                    }
                 }
             }
         }
     }
 
-    /// The newest runs if enough of them are of one size, and whether they reach to the oldest.
+    /// Merges runs if there are enough of them. Whether there were.
+    fn merge_some(&self) -> Result<bool, ReadError> {
+        let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(runs) = self.to_merge() else { return Ok(false) };
+        self.merge(&runs)?;
+        Ok(true)
+    }
+
+    /// Forgets everything. A merge that is under way is given up first: what it reads goes away.
+    pub(crate) fn clear(&self) -> Result<(), ReadError> {
+        self.given_up.store(true, Ordering::Relaxed);
+        let _merging = self.merging.lock().unwrap_or_else(PoisonError::into_inner);
+        self.given_up.store(false, Ordering::Relaxed);
+        let mut content = self.write_content();
+        *content = Content::default();
+        self.pages.engine.clear()
+    }
+
+    /// The newest runs if enough of them are of one size.
     fn to_merge(&self) -> Option<Vec<Arc<Run>>> {
         let content = self.content.read().unwrap_or_else(PoisonError::into_inner);
         let sizes: Vec<u32> = content.runs.iter().map(|run| size(run.record.bytes)).collect();
@@ -129,7 +153,7 @@ impl Shared {
         }
         let mut rows = Merged::new(cursors, false);
         let mut writer = RunWriter::new(&self.pages, self.next_number())?;
-        while !self.is_stopped() {
+        while !self.is_stopped() && !self.given_up.load(Ordering::Relaxed) {
             let pushed = rows.next_entry(|(key, value)| match value {
                 // Beneath the oldest there is nothing to be hidden.
                 None if is_last => Ok(()),
