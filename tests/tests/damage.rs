@@ -12,6 +12,11 @@ use ingest_service::journal::restore::restore;
 use ingest_service::journal::write::Write;
 use ingest_service::journal::{Journal, Options};
 use shared::failure::Failure;
+use shared::proto;
+use shared::proto::ingest_service_client::IngestServiceClient;
+use shared::proto::timeline_service_client::TimelineServiceClient;
+use tests::articles::article;
+use tests::binary::{Process, free_address};
 use tests::newsroom::Draw;
 use tests::promise::read_document;
 
@@ -276,4 +281,32 @@ fn a_directory_that_cannot_be_written_is_told() {
     assert!(refused.contains("check that it can be written"), "{refused}");
     disk.remount("remount,rw");
     assert_eq!(answers(&disk.0).expect("whole"), expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_on_a_full_disk_waits_for_room() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let Some(disk) = SmallDisk::mount(folder.path(), "size=64m") else { return };
+    let stored = tempfile::tempdir().expect("a folder");
+    let mut ingest = Process::ingest(stored.path(), &free_address());
+    let document = Some(article("a", 20_000, "Peru and Chile signed a treaty in Lima."));
+    let mut client = IngestServiceClient::new(ingest.channel().await);
+    let request = proto::IngestDocumentRequest { document };
+    let position = client.ingest_document(request).await.expect("stored").into_inner().position;
+    // Less is left than must stay free, though the view itself would fit.
+    fs::write(disk.0.join("ballast"), vec![1; 52 << 20]).expect("a file");
+    let mut query = Process::query(&disk.0, &free_address(), ingest.url());
+    let mut client = TimelineServiceClient::new(query.channel().await);
+    let ask = |patience: u64| {
+        let filter = Some(proto::EventFilter { include_undated: true, ..Default::default() });
+        let request =
+            proto::GetTimelineRequest { filter, min_position: position, ..Default::default() };
+        let mut request = tonic::Request::new(request);
+        request.set_timeout(std::time::Duration::from_secs(patience));
+        request
+    };
+    client.get_timeline(ask(2)).await.expect_err("the view cannot be written");
+    fs::remove_file(disk.0.join("ballast")).expect("room again");
+    let page = client.get_timeline(ask(60)).await.expect("it goes on by itself").into_inner();
+    assert_eq!(page.events.len(), 1);
 }

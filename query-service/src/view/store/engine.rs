@@ -15,6 +15,9 @@ const LOCK_WAIT: Duration = Duration::from_millis(20);
 /// How long the lock is waited for in all.
 const LOCK_WAIT_MAX: Duration = Duration::from_secs(1);
 
+/// What must stay free on the disk, so that what sled has still to write finds room.
+const DISK_RESERVE_BYTES: u64 = 16 << 20;
+
 /// Why the view could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -43,6 +46,7 @@ pub(crate) struct Engine {
     tree: sled::Tree,
     database: sled::Db,
     damaged: AtomicBool,
+    path: PathBuf,
 }
 
 impl Engine {
@@ -90,6 +94,7 @@ impl Engine {
 
     /// Writes values, all or none of them.
     pub(crate) fn write(&self, puts: Puts) -> Result<(), ReadError> {
+        self.check_room(&puts)?;
         let mut batch = sled::Batch::default();
         for (key, value) in puts {
             match value {
@@ -98,6 +103,23 @@ impl Engine {
             }
         }
         self.tree.apply_batch(batch).map_err(failed)
+    }
+
+    /// sled waits for ever where the disk is full, so that it must not come to that.
+    fn check_room(&self, puts: &Puts) -> Result<(), ReadError> {
+        let value_bytes =
+            |(_, value): &(Vec<u8>, Option<Vec<u8>>)| value.as_ref().map_or(0, Vec::len);
+        let bytes: usize = puts.iter().map(value_bytes).sum();
+        let needed = DISK_RESERVE_BYTES + 3 * bytes as u64;
+        match fs2::available_space(&self.path) {
+            Ok(available) if available < needed => Err(ReadError::Engine(format!(
+                "no space is left in {}: free {} MiB, and the view goes on by itself",
+                self.path.display(),
+                (needed - available) / (1 << 20) + 1,
+            ))),
+            // Where the system does not tell, writing will.
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 
     /// Forgets everything.
@@ -169,7 +191,8 @@ fn open_guarded(path: &Path, cache_bytes: u64) -> Result<Result<Engine, String>,
     }));
     match opened {
         Ok(Ok((database, tree))) => {
-            Ok(Ok(Engine { tree, database, damaged: AtomicBool::new(false) }))
+            let path = path.to_owned();
+            Ok(Ok(Engine { tree, database, damaged: AtomicBool::new(false), path }))
         }
         Ok(Err(sled::Error::Io(cause))) if cause.to_string().contains("lock") => {
             Err(OpenError::InUse { path: path.to_owned() })
