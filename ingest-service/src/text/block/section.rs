@@ -18,6 +18,9 @@ const SUMMARIES: usize = 2;
 /// Segments before the first dateline at most.
 const MASTHEAD: usize = 30;
 
+/// What attributes a sentence to someone.
+const SAYING: &[&str] = &["said", "says", "according", "reported", "reports", "announced"];
+
 /// Gives titles, headings, captions before the dateline, sections and lists their roles.
 pub(super) fn place(page: &mut Page<'_>, title: &Title) {
     if !page.segments.iter().any(|segment| segment.is_prose(PROSE)) {
@@ -43,7 +46,24 @@ fn last_prose(page: &Page<'_>) -> usize {
         segment.is_prose(PROSE) || is_item && segment.shape.words >= PROSE
     };
     let is_clean = |segment: &Segment| segment.roles.iter().all(|role| role.tells());
-    page.segments.iter().rposition(|segment| tells(segment) && is_clean(segment)).unwrap_or(0)
+    let is_last = |index: &usize| {
+        let segment = &page.segments[*index];
+        tells(segment) && is_clean(segment) && !is_cut_off(page, *index)
+    };
+    (0..page.segments.len()).rev().find(is_last).unwrap_or(0)
+}
+
+/// Whether a paragraph under a headline breaks off: "Located in the heart of the region, it is…"
+/// sums up another article.
+fn is_cut_off(page: &Page<'_>, index: usize) -> bool {
+    let words = page.words;
+    let Some(before) = index.checked_sub(1).map(|before| &page.segments[before]) else {
+        return false;
+    };
+    let end = page.segments[index].tokens.end - 1;
+    let end = if words.is_any(end, &["]", ")"]) { end - 1 } else { end };
+    let is_open = words.is(end, "…") || words.word(end).ends_with("..");
+    is_open && !before.shape.is_terminal && !before.shape.is_item
 }
 
 /// The headline and its repetitions. Without one that was sent, the first line that may be one.
@@ -68,7 +88,9 @@ fn titles(page: &mut Page<'_>, title: &Title) {
 fn is_headline(words: Words<'_>, segment: &Segment) -> bool {
     let is_open = words.is_any(segment.tokens.end - 1, &[":", ";", ","]);
     let has_length = (4..=LONGEST_HEADLINE).contains(&segment.shape.words);
-    segment.role() == BlockRole::Body && !segment.shape.is_terminal && has_length && !is_open
+    let is_caption = segment.credit.is_some();
+    let is_body = segment.role() == BlockRole::Body && !is_caption;
+    is_body && !segment.shape.is_terminal && has_length && !is_open
 }
 
 /// Lines without a stop, and short questions, between paragraphs.
@@ -96,7 +118,9 @@ fn headings(page: &mut Page<'_>) {
             _ => count <= LONGEST_HEADING && segment.sentences.len() == 1,
         };
         if is_heading {
-            segment.set(BlockRole::Heading);
+            // What a photo credit closes is no heading: "Ministers in Geneva. (Photo: Herald)".
+            let is_caption = segment.credit.is_some_and(|credit| credit > 0);
+            segment.set(if is_caption { BlockRole::Caption } else { BlockRole::Heading });
         }
     }
 }
@@ -111,7 +135,9 @@ fn before_dateline(page: &mut Page<'_>) {
     // A dateline amid the article begins a second report: the first one is no caption.
     if first <= MASTHEAD && before.count() <= SUMMARIES {
         for segment in &mut page.segments[..first] {
-            if segment.role() == BlockRole::Body && segment.sentences.len() <= 2 {
+            // A caption attributes nothing: "..., the ministry said" is the news itself.
+            let says = segment.tokens.clone().any(|token| words.is_any(token, SAYING));
+            if segment.role() == BlockRole::Body && segment.sentences.len() <= 2 && !says {
                 segment.set(BlockRole::Caption);
             }
         }
@@ -257,7 +283,11 @@ fn has_number(page: &Page<'_>, item: &Segment) -> bool {
 /// After the last paragraph headings are links, and short paragraphs with a notice are notices.
 fn tail(page: &mut Page<'_>) {
     let last = last_prose(page);
-    for segment in &mut page.segments[last + 1..] {
+    for index in last + 1..page.segments.len() {
+        if is_cut_off(page, index) {
+            page.segments[index].set(BlockRole::Navigation);
+        }
+        let segment = &mut page.segments[index];
         let notice = segment.roles.iter().find(|role| !role.tells()).copied();
         match notice {
             Some(BlockRole::Heading) => segment.set(BlockRole::Navigation),

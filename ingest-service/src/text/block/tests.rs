@@ -84,6 +84,13 @@ fn captions() {
         Caption,
     );
     check_between("Credit: REUTERS/JO LI", Caption);
+    check_between("Ministers in the capital on Monday. (Photo: Herald)", Caption);
+    check(
+        &format!("The ministers in Ostown on Friday. Photo: Herald\n\n{LEAD}\n\n{NEXT}"),
+        "",
+        &[Caption, Body, Body],
+    );
+    check_between("Photo insert: The ministers cut the price of vaccines to a half.", Caption);
     check_between("The photo of the vaccine store was taken in 2019, said the minister.", Body);
     // A credit at the article's end is not one of its last paragraph.
     check_after(
@@ -102,6 +109,8 @@ fn bylines_and_datelines() {
     check(&format!("{NEXT}\n\nOSTOWN (Wire) — {LEAD}"), "", &[Caption, Byline, Body]);
     let report = format!("{LEAD}\n\n{NEXT}\n\n{LAST}\n\nOSTOWN (Wire) — Rain fell on Monday.");
     check(&report, "", &[Body, Body, Body, Byline, Body]);
+    let said = "The ministers will meet again in June, the ministry of health said.";
+    check(&format!("{said}\n\nOSTOWN (Wire) — {LEAD}"), "", &[Body, Byline, Body]);
     check_after("(Reporting by Ann Li; editing by Bo Chen)", &[Byline]);
     check_after("Herald writer Ann Li contributed to this report.", &[Byline]);
     check_between("By 2030 both states want to make half of the doses themselves.", Body);
@@ -123,6 +132,14 @@ fn navigation() {
     check_between("Facebook  X  WhatsApp  Copy link", Navigation);
     check_after("Read also\n\nNurses meet minister\n\n• Rain on Sunday", &[Navigation; 3]);
     check_after("* Health\n* Osland\n* vaccines", &[Navigation; 3]);
+    for line in ["0:00", "Pin", "A+", "Clear All", "Ad Feedback", "READ FULL ARTICLE"] {
+        check_between(line, Navigation);
+    }
+    check_after("The post Ministers sign protocol appeared first on Herald.", &[Navigation]);
+    check_after(
+        "More\nNurses of the north\nIn the hills above Ostown, they walk for hours to…",
+        &[Navigation; 3],
+    );
     check_after("3 comments\n\nAnn says: They resigned last night!", &[Navigation; 2]);
     check(&format!("{LEAD}\nAlso Read\n{NEXT}\n{LAST}"), "", &[Body, Navigation, Body, Body]);
 }

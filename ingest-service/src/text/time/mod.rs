@@ -21,6 +21,7 @@ use shared::date::{DateSpan, PartialDate};
 use shared::kind::TimeExpressionKind;
 
 use super::Text;
+use super::token::Case;
 use calendar::{Point, Unit};
 pub(crate) use day::{day_at, is_calendar_name, is_clock, is_weekday};
 use expression::{Expression, Partial, RangeEnd, When};
@@ -202,7 +203,8 @@ fn fiscal_start(text: &Text<'_>, notes: &[Note]) -> FiscalStart {
     if !notes.iter().any(fiscal) {
         return FiscalStart::Unknown;
     }
-    FiscalStart::of((0..text.tokens.len()).map(|token| text.word(token)))
+    let named = (0..text.tokens.len()).filter(|token| text.tokens[*token].case == Case::Title);
+    FiscalStart::of(named.map(|token| text.word(token)))
 }
 
 #[cfg(test)]

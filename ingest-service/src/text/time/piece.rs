@@ -264,6 +264,18 @@ fn part_entry(part: &str, before: &str, lexicon: &Lexicon) -> Entry {
     }
 }
 
+/// Bytes of "1Q" and "Q1".
+const CODE_LENGTH: usize = 2;
+
+/// "1Q" of "1Q25", "Q1" of "Q1FY26": a quarter or half with its year glued to it.
+fn begins_with_code(rest: &[u8]) -> bool {
+    match rest {
+        [b'1'..=b'4', b'Q', next, ..] | [b'1' | b'2', b'H', next, ..] => next.is_ascii_digit(),
+        [b'Q', b'1'..=b'4', b'F', b'Y', ..] | [b'H', b'1' | b'2', b'F', b'Y', ..] => true,
+        _ => false,
+    }
+}
+
 /// Bytes up to the next hyphen, or the next change between digits and letters other than that
 /// of an ordinal or a decade.
 fn part_length(rest: &str) -> usize {
@@ -271,6 +283,9 @@ fn part_length(rest: &str) -> usize {
     let first = rest.chars().next().unwrap_or('-');
     if hyphen(first) {
         return first.len_utf8();
+    }
+    if begins_with_code(rest.as_bytes()) {
+        return CODE_LENGTH;
     }
     let whole = rest.find(hyphen).unwrap_or(rest.len());
     if mixed(&rest[..whole]).class != Class::None {

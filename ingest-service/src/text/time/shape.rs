@@ -37,9 +37,14 @@ pub(super) fn number(word: &str) -> Entry {
     Entry { class: Class::Dotted, value: 0 }
 }
 
-/// "24th", "1990s", "Q3", "H1".
+/// "24th", "1990s", "Q3", "H1", "3Q".
 pub(super) fn mixed(word: &str) -> Entry {
     let word = word.trim_start_matches(['\'', '’', '‘']);
+    match word.as_bytes() {
+        [digit @ b'1'..=b'4', b'Q'] => return code(Class::QuarterCode, *digit),
+        [digit @ b'1'..=b'2', b'H'] => return code(Class::HalfCode, *digit),
+        _ => {}
+    }
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let value: i32 = word[..digits].parse().unwrap_or(-1);
     let rest = &word[digits..];
@@ -53,14 +58,13 @@ pub(super) fn mixed(word: &str) -> Entry {
         }
         return NOTHING;
     }
-    let code = word.as_bytes();
-    match code {
-        [b'Q' | b'q', b'1'..=b'4'] => {
-            Entry { class: Class::QuarterCode, value: i32::from(code[1] - b'0') }
-        }
-        [b'H' | b'h', b'1' | b'2'] => {
-            Entry { class: Class::HalfCode, value: i32::from(code[1] - b'0') }
-        }
+    match word.as_bytes() {
+        [b'Q' | b'q', digit @ b'1'..=b'4'] => code(Class::QuarterCode, *digit),
+        [b'H' | b'h', digit @ b'1'..=b'2'] => code(Class::HalfCode, *digit),
         _ => NOTHING,
     }
+}
+
+fn code(class: Class, digit: u8) -> Entry {
+    Entry { class, value: i32::from(digit - b'0') }
 }

@@ -83,6 +83,7 @@ impl Grammar<'_> {
         Some(match self.class(at) {
             Class::Ago => (false, -1, at + 1),
             Class::Earlier => (true, -1, at + 1),
+            Class::Before if self.is_closed(at + 1) => (true, -1, at + 1),
             Class::Later if self.is_word(at, "hence") => (false, 1, at + 1),
             Class::Later => (true, 1, at + 1),
             Class::From

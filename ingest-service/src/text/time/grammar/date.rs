@@ -1,6 +1,6 @@
 //! Dates: absolute ones here, and the order in which all others are tried.
 
-use super::{Dated, Grammar, REMEMBERED, Read};
+use super::{Dated, Grammar, REMEMBERED, Read, first};
 use crate::text::time::calendar::Point;
 use crate::text::time::expression::{Partial, Stretch, When};
 use crate::text::time::lexicon::Class;
@@ -30,28 +30,36 @@ impl Grammar<'_> {
         if let Some((when, end)) = self.unit_end(at) {
             return Some(((when, Some(Stretch::End)), end));
         }
-        let (when, end) =
-            self.core(at).or_else(|| self.week_number(at)).or_else(|| self.unit_alone(at))?;
+        let (when, end) = self
+            .core(at)
+            .or_else(|| self.week_number(at))
+            .or_else(|| self.unit_alone(at))
+            .or_else(|| self.in_a_row(at))?;
         Some(((when, None), end))
     }
 
     /// The date without its stretch.
     pub(super) fn core(&self, at: usize) -> Read<When> {
-        let rules: [fn(&Self, usize) -> Read<When>; 11] = [
-            Self::numeric,
-            Self::absolute,
-            Self::era_year,
-            Self::fiscal,
-            Self::relative,
-            Self::nth,
-            Self::partial,
-            Self::decade,
-            Self::century,
-            Self::short_year,
-            Self::anniversary,
+        let rules: [(u16, fn(&Self, usize) -> Read<When>); 11] = [
+            (first::NUMERIC, Self::numeric),
+            (first::ABSOLUTE, Self::absolute),
+            (first::ERA, Self::era_year),
+            (first::FISCAL, Self::fiscal),
+            (first::RELATIVE, Self::relative),
+            (first::NTH, Self::nth),
+            (first::PARTIAL, Self::partial),
+            (first::DECADE, Self::decade),
+            (first::CENTURY, Self::century),
+            (first::SHORT, Self::short_year),
+            (first::ANNIVERSARY, Self::anniversary),
         ];
+        let begun = first::rules(self.class(at));
         let mut best: Option<(When, usize)> = None;
-        for rule in rules {
+        for (bit, rule) in rules {
+            if begun & bit == 0 {
+                debug_assert!(rule(self, at).is_none());
+                continue;
+            }
             if let Some((when, end)) = rule(self, at)
                 && best.as_ref().is_none_or(|best| end > best.1)
             {
@@ -95,11 +103,11 @@ impl Grammar<'_> {
             let (when, end) = (Point::day(year, month, day).map(When::Fixed)?, end);
             return Some((when, self.trailing_weekday(end)));
         }
-        let the = self.skip(at, Class::The);
-        if let Some((month, end)) = self.month(the) {
+        if let Some((month, end)) = self.month(at) {
             let (year, end) = self.year_after(end)?;
             return Some((self.month_of(year, month, end)?, self.skip_era(end)));
         }
+        let the = self.skip(at, Class::The);
         if let Some((season, end)) = self.season(the) {
             let (year, end) = self.year_after(end)?;
             return Some((self.season_of(year, season, end), self.skip_era(end)));
@@ -137,48 +145,6 @@ impl Grammar<'_> {
         }
     }
 
-    /// ", 2025", " of 2025", "/2025", "-74": the year after month or day.
-    fn year_after(&self, at: usize) -> Read<i32> {
-        let mark = [Class::Comma, Class::Of, Class::In, Class::Dash, Class::Slash];
-        let next = if self.is_any(at, &mark) { at + 1 } else { at };
-        let next = if self.is(next, Class::The) && self.is_word(next + 1, "year") {
-            next + 2
-        } else {
-            next
-        };
-        if let Some((year, end)) = self.attached_year(next) {
-            let spaced_in = self.is(at, Class::In) || !self.is_spaced(at);
-            let counted = self.is_any(end, &[Class::Unit, Class::Units, Class::Scale]);
-            let glued = self.is(at, Class::Dash) && self.is_spaced(at + 1) && spaced_in;
-            let clock = self.is(end, Class::Colon)
-                && self.is(end + 1, Class::Number)
-                && !self.is_spaced(end)
-                && !self.is_spaced(end + 1);
-            return (!counted && !glued && !clock).then_some((year, end));
-        }
-        let short =
-            self.is(next, Class::Number) && self.pieces[next].width() == 2 && self.value(next) > 31;
-        let marked = self.is_any(at, &[Class::Dash, Class::Slash])
-            && at > 2
-            && self.class(at - 2) == self.class(at)
-            && self.is(next, Class::Number)
-            && self.pieces[next].width() == 2;
-        let quoted = self.is(next, Class::Apostrophe) && self.is(next + 1, Class::Number);
-        if quoted && self.pieces[next + 1].width() == 2 {
-            return Some((super::year::century_of(self.value(next + 1)), next + 2));
-        }
-        let free =
-            !self.is_any(next + 1, &[Class::Percent, Class::Unit, Class::Units, Class::Colon]);
-        if self.is(next, Class::Number) && self.is(next + 1, Class::Era) && self.value(next) > 0 {
-            return Some((self.value(next), next + 1 + usize::from(self.value(next + 1) == 1)));
-        }
-        let month = self.is_any(at.wrapping_sub(1), &[Class::Month, Class::ShortMonth]);
-        let dated = self.is_day(at.wrapping_sub(1))
-            || (month && (marked || (at > 1 && self.is_day(at - 2))));
-        ((short && free && at == next || marked) && dated)
-            .then(|| (super::year::century_of(self.value(next)), next + 1))
-    }
-
     /// A part of a year, month or week without which one; "of last year" or "next week" may follow.
     fn partial(&self, at: usize) -> Read<When> {
         let (part, end) = self.part(at)?;
@@ -212,10 +178,11 @@ impl Grammar<'_> {
                 _ => Some((Partial::Weekday(weekday), next)),
             };
         }
-        if let Some(((month, day), end)) = self.month_day(the) {
+        // The article of "the Oct. 13 crash" is that of the crash.
+        if let Some(((month, day), end)) = self.month_day(at) {
             return Some((Partial::Day(month, day), end));
         }
-        if let Some((month, end)) = self.month(the) {
+        if let Some((month, end)) = self.month(at) {
             return Some((Partial::Month(month), end));
         }
         if let Some((season, end)) = self.season(the) {

@@ -2,7 +2,7 @@
 
 use super::{Grammar, Read};
 use crate::text::time::calendar::Unit;
-use crate::text::time::expression::{Count, Expression, Found, Length, Window};
+use crate::text::time::expression::{Count, Expression, Found, Length, When, Window};
 use crate::text::time::lexicon::Class;
 
 /// A quarter of a century in tenths of a year.
@@ -53,8 +53,10 @@ impl Grammar<'_> {
             let Count::Tenths(tenths) = count else { return None };
             return Some((Length { count: Count::Tenths(tenths + 5), unit, more: None }, end));
         }
+        // "five days a week, eight hours a day".
+        let rate = self.is(at, Class::Article) && self.is(end, Class::Comma);
         let (more, end) = match self.second_length(end) {
-            Some((more, end)) if more.1 < unit => (Some(more), end),
+            Some((more, end)) if more.1 < unit && !rate => (Some(more), end),
             _ => (None, end),
         };
         Some((Length { count, unit, more }, end))
@@ -120,6 +122,8 @@ impl Grammar<'_> {
         if self.is(at, Class::The) {
             let (length, end) = self.length(at + 1)?;
             let number = !self.is_any(at + 1, &[Class::Article, Class::Some, Class::Half]);
+            // The article of "the 10-year notes" is that of the notes.
+            let number = number && !self.is_hyphenated(at + 1, end - 1);
             return number.then_some((length, Window::None, end));
         }
         if self.is(at, Class::All) || self.is(at, Class::Rest) {
@@ -136,7 +140,7 @@ impl Grammar<'_> {
     /// "the year" of "the year ended 30 June" and "the year to March".
     pub(super) fn unit_up_to(&self, at: usize) -> Option<Length> {
         let unit = self.singular_unit(at + 1)?;
-        if !matches!(unit, Unit::Month | Unit::Year | Unit::Decade) {
+        if !matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade) {
             return None;
         }
         let (window, _) = self.window_after(at + 2).filter(|_| self.is(at, Class::The))?;
@@ -195,8 +199,8 @@ impl Grammar<'_> {
     fn part_window(&self, lead: usize, of: usize) -> Window {
         let first = self.is(lead, Class::Ordinal) && self.value(lead) == 1;
         let last = self.is_any(lead, &[Class::Last, Class::Final]);
-        match self.core(of + 1) {
-            Some((whole, _)) if (first || last) && super::is_calendar(&whole) => {
+        match self.core(of + 1).or_else(|| self.unit_in_view(of + 1)) {
+            Some((whole, _)) if (first || last) && is_whole(&whole) => {
                 Window::Part { first, whole }
             }
             _ => Window::None,
@@ -247,5 +251,16 @@ impl Grammar<'_> {
             return None;
         }
         Some((if to { Window::To(when) } else { Window::Starting(when) }, next))
+    }
+}
+
+/// A date of which the first or last months may be told: "2025", "last year", "the year".
+fn is_whole(when: &When) -> bool {
+    use Unit::{Decade, Half, Month, Quarter, Week, Year};
+    let large = |unit| matches!(unit, Week | Month | Quarter | Half | Year | Decade);
+    match when {
+        When::Shifted { unit, .. } | When::Told { unit, .. } | When::InView(unit) => large(*unit),
+        When::FiscalShifted { .. } => true,
+        when => super::is_calendar(when),
     }
 }

@@ -1,6 +1,6 @@
 //! Decades, centuries, years of an era, and years after an apostrophe.
 
-use super::year::century_of;
+use super::year::quoted_year;
 use super::{Grammar, Read};
 use crate::text::time::calendar::Point;
 use crate::text::time::expression::When;
@@ -58,7 +58,7 @@ impl Grammar<'_> {
         if !mark || !number || self.is_spaced(at + 1) || !lead {
             return None;
         }
-        Some((When::Fixed(Point::Year(century_of(self.value(at + 1)))), at + 2))
+        Some((When::Fixed(Point::Year(quoted_year(self.value(at + 1)))), at + 2))
     }
 
     /// "the 20th century".

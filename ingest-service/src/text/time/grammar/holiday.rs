@@ -9,7 +9,9 @@ impl Grammar<'_> {
     /// A holiday, with its year if that follows.
     pub(super) fn holiday(&self, at: usize) -> Read<When> {
         let at = self.skip(at, Class::The);
-        if !self.is_any(at, &[Class::Holiday, Class::Month]) {
+        // "April Fools' Day" and "May Day" begin with the name of a month.
+        let month = self.is(at, Class::Month) && matches!(self.value(at), 4 | 5);
+        if !month && !self.is(at, Class::Holiday) {
             return None;
         }
         let (index, length) = holiday::named(|place| self.word(at + place))?;

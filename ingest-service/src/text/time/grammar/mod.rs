@@ -12,8 +12,10 @@ mod day_part;
 mod duration;
 mod earlier;
 mod era;
+mod first;
 mod fiscal;
 mod holiday;
+mod listed;
 mod month;
 mod nth;
 mod number;
@@ -110,7 +112,7 @@ impl Grammar<'_> {
                 | C::Was
                 | C::Will
         );
-        !never && !self.is_dead_end(at)
+        !never && !self.is_dead_end(at) && !(class == C::Last && self.is_verb_last(at))
     }
 
     /// Whether a common word follows with which no expression goes on: "the minister", "12 people".
@@ -161,6 +163,9 @@ impl Grammar<'_> {
         if let Some(end) = self.age(at).or_else(|| self.impossible(at)) {
             return Some(end);
         }
+        if let Some(end) = self.lengths(at, found) {
+            return Some(end);
+        }
         let mut single = self.single(at)?;
         let end = single.end;
         if let Expression::Duration(_, Window::To(_)) = single.expression
@@ -173,7 +178,7 @@ impl Grammar<'_> {
             return Some(end);
         }
         if let Expression::Duration(_, Window::Part { .. }) = single.expression
-            && let Some(mut whole) = self.dated(end + 1)
+            && let Some(mut whole) = self.dated(end + 1).or_else(|| self.viewed(end + 1))
         {
             whole.range = RangeEnd::Whole;
             let end = whole.end;
@@ -190,12 +195,14 @@ impl Grammar<'_> {
             Self::timed,
             Self::dated,
             Self::set,
+            Self::holiday_found,
             Self::lasting,
             Self::reference,
-            Self::holiday_found,
         ];
+        let dates = if first::names_date(self.class(at)) { 4 } else { rules.len() };
+        debug_assert!(rules[dates..].iter().all(|rule| rule(self, at).is_none()));
         let mut best: Option<Found> = None;
-        for rule in rules {
+        for rule in &rules[..dates] {
             if let Some(found) = rule(self, at)
                 && best.as_ref().is_none_or(|best| found.end > best.end)
             {
@@ -208,6 +215,12 @@ impl Grammar<'_> {
     fn dated(&self, at: usize) -> Option<Found> {
         let ((when, stretch), end) = self.date(at)?;
         Some(self.found(at, end, Expression::Date(when), stretch))
+    }
+
+    /// "the year" in "the first nine months of the year".
+    fn viewed(&self, at: usize) -> Option<Found> {
+        let (when, end) = self.unit_in_view(at)?;
+        Some(self.found(at, end, Expression::Date(when), None))
     }
 
     fn holiday_found(&self, at: usize) -> Option<Found> {

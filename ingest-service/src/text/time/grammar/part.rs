@@ -5,6 +5,32 @@ use crate::text::time::calendar::Unit;
 use crate::text::time::expression::Partial;
 use crate::text::time::lexicon::Class;
 
+/// What a "first-half" figure is of, where the half is one of a year and not of a match.
+const RESULTS: &[&str] = &[
+    "earnings",
+    "profit",
+    "profits",
+    "results",
+    "sales",
+    "revenue",
+    "revenues",
+    "net",
+    "loss",
+    "losses",
+    "income",
+    "output",
+    "exports",
+    "imports",
+    "trade",
+    "growth",
+    "gdp",
+    "figures",
+    "turnover",
+    "deliveries",
+    "production",
+    "dividend",
+];
+
 impl Grammar<'_> {
     /// A number that can be a day of the month.
     pub(super) fn is_day(&self, at: usize) -> bool {
@@ -146,10 +172,21 @@ impl Grammar<'_> {
         }
         let dated = at > 0 && self.attached_year(at - 1).is_some();
         let halved = self.is(next, Class::Half) && (1..=2).contains(&number);
-        if halved && (dated || self.is_half_year(next + 1)) {
+        let of_results = || self.is_hyphenated(at, next) && self.is_results(next + 1);
+        if halved && (dated || self.is_half_year(next + 1) || of_results()) {
             return Some((Partial::Half(number), next + 1));
         }
         None
+    }
+
+    /// Whether two pieces are of one word: "first-half".
+    pub(super) fn is_hyphenated(&self, one: usize, other: usize) -> bool {
+        let token = |place: usize| self.pieces.get(place).map(|piece| piece.token);
+        token(one) == token(other)
+    }
+
+    fn is_results(&self, at: usize) -> bool {
+        RESULTS.iter().any(|word| self.is_word(at, word))
     }
 
     /// A half of a year, not of a match: a year or a comma follows, or the sentence tells amounts.

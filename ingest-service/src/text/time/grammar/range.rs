@@ -21,7 +21,8 @@ enum Join {
 impl Grammar<'_> {
     /// Two dates or more that share a month or a year, or are the ends of a range.
     pub(super) fn range(&self, at: usize, found: &mut Vec<Found>) -> Option<usize> {
-        self.days_of_month(at, found)
+        self.listed_days(at, found)
+            .or_else(|| self.days_of_month(at, found))
             .or_else(|| self.month_of_days(at, found))
             .or_else(|| self.years(at, found))
             .or_else(|| self.ends(at, found))
@@ -92,7 +93,7 @@ impl Grammar<'_> {
         at > 0 && self.is_any(at - 1, &[Class::Between, Class::From])
     }
 
-    fn year_of_range(&self, at: usize) -> Read<i32> {
+    pub(super) fn year_of_range(&self, at: usize) -> Read<i32> {
         let next = if self.is_any(at, &[Class::Comma, Class::Of, Class::In]) { at + 1 } else { at };
         let (year, end) = self.attached_year(next)?;
         (!self.is_any(end, &[Class::Unit, Class::Units, Class::Percent])).then_some((year, end))

@@ -72,7 +72,8 @@ impl Grammar<'_> {
                 .iter()
                 .any(|word| self.is_word(next, word));
             let next = if near { next + 1 } else { next };
-            let future = self.is(next, Class::Future) && (near || self.closes(next + 1));
+            let led = self.class_before(at) == Class::In && !self.is_capital(next);
+            let future = self.is(next, Class::Future) && (near || led || self.closes(next + 1));
             return future.then_some((Expression::FutureReference, next + 1));
         }
         if self.is_word(at, "present") {
@@ -85,6 +86,20 @@ impl Grammar<'_> {
         let moment =
             self.is(at, Class::At) && self.is(at + 1, Class::The) && self.is(at + 2, Class::Moment);
         (moment && !self.is(at + 3, Class::Of)).then_some((Expression::PresentReference, at + 3))
+    }
+
+    /// "could last months": the verb.
+    pub(super) fn is_verb_last(&self, at: usize) -> bool {
+        use Class as C;
+        const AMOUNTS: &[Class] =
+            &[C::Number, C::Cardinal, C::Some, C::Units, C::Article, C::More, C::About, C::Couple];
+        let modal = ["can", "could", "may", "might", "should", "not", "cannot"];
+        let led = |before: usize| {
+            self.is(before, C::Will)
+                || self.is(before, C::To) && self.is_any(at + 1, AMOUNTS)
+                || modal.iter().any(|word| self.is_word(before, word))
+        };
+        self.is_word(at, "last") && at.checked_sub(1).is_some_and(led)
     }
 
     /// Whether the phrase ends before this place: it is no adjective of what follows.

@@ -88,7 +88,12 @@ impl Grammar<'_> {
         if let Some((whole, end)) = self.whole_after(week + 2) {
             return Some((When::Inside { part, whole: Box::new(whole) }, end));
         }
-        let led = at > 0 && self.is_any(at - 1, &[Class::From, Class::To]);
+        // "in Week 3" is that of a league.
+        let led = match self.class_before(at) {
+            Class::From | Class::To => true,
+            Class::In => !self.is_capital(week),
+            _ => false,
+        };
         let whole = Box::new(When::Shifted { unit: Unit::Year, count: 0 });
         led.then_some((When::Inside { part, whole }, week + 2))
     }
@@ -119,21 +124,45 @@ impl Grammar<'_> {
                 self.is(end, Class::None) && !self.is_capital(end) && self.continues_noun(end);
             return (!noun).then_some((When::Shifted { unit, count: 0 }, end));
         }
+        self.is_in_view(at, unit, end).then_some((When::InView(unit), end))
+    }
+
+    /// Whether "the quarter", "the year" and the like, given the place after it, is the one that is
+    /// told of.
+    fn is_in_view(&self, at: usize, unit: Unit, end: usize) -> bool {
         let ending = at > 0 && ENDING.iter().any(|verb| self.is_word(at - 1, verb));
         let lead = at > 0 && self.is_any(at - 1, &[Class::For, Class::In, Class::During]);
         let large = matches!(unit, Unit::Quarter | Unit::Month | Unit::Year | Unit::Week);
         let day = unit == Unit::Day && at > 0 && self.is(at - 1, Class::For);
-        let closes = end >= self.pieces.len()
-            || self.is_any(end, &[Class::Comma, Class::Stop, Class::Close, Class::To, Class::From]);
+        let ended = end >= self.pieces.len() || self.is_any(end, &[Class::Comma, Class::Stop]);
+        let closes = ended || self.is_any(end, &[Class::Close, Class::To, Class::From]);
         if unit == Unit::Quarter && self.is_reported(end, lead) {
-            return Some((When::InView(unit), end));
+            return true;
         }
         if self.unit_up_to(at).is_some() {
+            return false;
+        }
+        // "the largest order of the year".
+        let of = self.class_before(at) == Class::Of && large && ended;
+        of || ending && unit >= Unit::Day && !self.is(end, Class::Of)
+            || lead && (large || day) && closes
+    }
+
+    /// "for a second consecutive day", "for the third year in a row": the one that is told of.
+    pub(super) fn in_a_row(&self, at: usize) -> Read<When> {
+        if !matches!(self.class_before(at), Class::For | Class::In | Class::On) {
             return None;
         }
-        let ok = (ending && unit >= Unit::Day && !self.is(end, Class::Of))
-            || (lead && (large || day) && closes);
-        ok.then_some((When::InView(unit), end))
+        let first = if self.is_any(at, &[Class::The, Class::Article]) { at + 1 } else { at };
+        let (_, next) = self.ordinal(first)?;
+        let straight = self.is(next, Class::Straight);
+        let unit_at = next + usize::from(straight);
+        let unit = self.singular_unit(unit_at)?;
+        let end = unit_at + 1;
+        let row = self.is(end, Class::In) && self.is_word(end + 2, "row");
+        let running = self.is_word(end, "running");
+        let end = end + if row { 3 } else { usize::from(running) };
+        (straight || row || running).then_some((When::InView(unit), end))
     }
 
     /// "after next", "before last": the place after the unit given.

@@ -93,6 +93,9 @@ const COUNTED: &[&str] = &[
 /// Digits after a hyphen below this are no year: "2012-1400".
 const FIRST_RANGE_YEAR: i32 = 1500;
 
+/// Years after an apostrophe from this on are those of the last century.
+const FIRST_QUOTED: i32 = 36;
+
 impl Grammar<'_> {
     /// A year in digits where another part of the date stands before it: "May 2025", "of 2025".
     pub(super) fn attached_year(&self, at: usize) -> Read<i32> {
@@ -102,6 +105,55 @@ impl Grammar<'_> {
             return Some((year, at + 1));
         }
         self.spelt_year(at)
+    }
+
+    /// ", 2025", " of 2025", "/2025", "-74": the year after month or day.
+    pub(super) fn year_after(&self, at: usize) -> Read<i32> {
+        let mark = [Class::Comma, Class::Of, Class::In, Class::Dash, Class::Slash];
+        let next = if self.is_any(at, &mark) { at + 1 } else { at };
+        let next = if self.is(next, Class::The) && self.is_word(next + 1, "year") {
+            next + 2
+        } else {
+            next
+        };
+        let Some((year, end)) = self.attached_year(next) else {
+            return self.short_year_after(at, next);
+        };
+        let spaced_in = self.is(at, Class::In) || !self.is_spaced(at);
+        let counted = self.is_any(end, &[Class::Unit, Class::Units, Class::Scale]);
+        let glued = self.is(at, Class::Dash) && self.is_spaced(at + 1) && spaced_in;
+        let clock = self.is(end, Class::Colon)
+            && self.is(end + 1, Class::Number)
+            && !self.is_spaced(end)
+            && !self.is_spaced(end + 1);
+        (!counted && !glued && !clock).then_some((year, end))
+    }
+
+    /// "'82", "1Q25", "5-Oct-74", "88 AD": the year of two digits at `next`, after a mark at `at`.
+    fn short_year_after(&self, at: usize, next: usize) -> Read<i32> {
+        let is_short =
+            |place: usize| self.is(place, Class::Number) && self.pieces[place].width() == 2;
+        if self.is(next, Class::Apostrophe) && is_short(next + 1) {
+            return Some((quoted_year(self.value(next + 1)), next + 2));
+        }
+        let coded = at > 0 && self.is_any(at - 1, &[Class::QuarterCode, Class::HalfCode]);
+        if coded && !self.is_spaced(at) && is_short(at) {
+            return Some((century_of(self.value(at)), at + 1));
+        }
+        if self.is(next, Class::Number) && self.is(next + 1, Class::Era) && self.value(next) > 0 {
+            return Some((self.value(next), next + 1 + usize::from(self.value(next + 1) == 1)));
+        }
+        let free =
+            !self.is_any(next + 1, &[Class::Percent, Class::Unit, Class::Units, Class::Colon]);
+        let marked = self.is_any(at, &[Class::Dash, Class::Slash])
+            && at > 2
+            && self.class(at - 2) == self.class(at)
+            && is_short(next);
+        let month = self.is_any(at.wrapping_sub(1), &[Class::Month, Class::ShortMonth]);
+        let dated = self.is_day(at.wrapping_sub(1))
+            || (month && (marked || (at > 1 && self.is_day(at - 2))));
+        let bare = is_short(next) && self.value(next) > 31 && free && at == next;
+        ((bare || marked) && dated).then(|| (century_of(self.value(next)), next + 1))
     }
 
     /// "nineteen ninety-nine", "two thousand and eighteen", "nineteen zero one".
@@ -226,4 +278,9 @@ impl Grammar<'_> {
 /// The full year of two digits: "82" is 1982, "24" is 2024.
 pub(super) fn century_of(short: i32) -> i32 {
     if short < 50 { 2000 + short } else { 1900 + short }
+}
+
+/// The full year of two digits after an apostrophe, which is known to all: "'42" is 1942.
+pub(super) fn quoted_year(short: i32) -> i32 {
+    if short < FIRST_QUOTED { 2000 + short } else { 1900 + short }
 }

@@ -62,7 +62,8 @@ impl Resolver {
                 Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
             }
             Window::Part { first, whole } => {
-                let (start, end) = self.resolve(whole, note).days()?;
+                let whole = self.resolve(whole, note);
+                let (start, end) = whole.days()?;
                 let days = if *first {
                     let last = days_after(after(start.first_day(), count, unit)?, -1)?;
                     (start.first_day(), last)
@@ -72,7 +73,7 @@ impl Resolver {
                     (first, end.last_day())
                 };
                 let (start, end) = span::months(days.0, days.1);
-                Some(DateSpan::between(Some(start), Some(end), DateBasis::Explicit))
+                Some(DateSpan::between(Some(start), Some(end), whole.basis))
             }
             Window::None => self.around_now(count, unit, note),
         }

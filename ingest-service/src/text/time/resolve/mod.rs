@@ -145,6 +145,7 @@ impl Resolver {
         let aside = |point: Point| self.is_aside(point) || self.is_planned(point, note);
         let tells = note.lead != cue::Lead::Since
             && !matches!(when, When::Anniversary { .. })
+            && !matches!(when, When::YearAgo { .. })
             && !(self.is_history && is_beside(when));
         if let Some(point) = resolved.point.filter(|point| tells && !aside(*point)) {
             self.told = Some(Told { point, sentence: note.sentence, named });

@@ -113,3 +113,148 @@ fn limits_that_take_the_date_in() {
         assert!(date(text).contains(expected), "{text}: {}", date(text));
     }
 }
+
+#[test]
+fn codes_of_quarters_with_the_year_glued_to_them() {
+    check(&[
+        ("Sales in 3Q rose 4%.", &["DATE 1989-Q3"]),
+        ("Sales in 1Q90 will rise.", &["DATE 1990-Q1"]),
+        ("It lost money in 2H88.", &["DATE 1988-H2"]),
+        ("It lost money in 1Q1988.", &["DATE 1988-Q1"]),
+        ("It lost money in Q1'88.", &["DATE 1988-Q1"]),
+        ("It earned more in Q2FY88.", &["DATE 1988-Q2"]),
+        ("It drank 1H of 2H2O.", &["DATE 1989-H1"]),
+    ]);
+}
+
+#[test]
+fn results_of_halves_and_of_the_first_months() {
+    check(&[
+        ("It reported record first-half earnings.", &["DATE 1989-H1"]),
+        ("It scored a first-half goal.", &[]),
+        ("The first three months of the year were good.", &["DURATION P3M", "DATE 1989"]),
+    ]);
+    assert_eq!(
+        read_at("Exports fell in the first nine months of this year.", "1989-10-27"),
+        [
+            "the first nine months | DURATION P9M | 1989-01/1989-09 Relative",
+            "this year | DATE 1989 | 1989-01/1989-09 Relative",
+        ]
+    );
+    assert_eq!(
+        read_at("Exports fell in the last two months of last year.", "1989-10-27")[1],
+        "last year | DATE 1988 | 1988-11/1988-12 Relative"
+    );
+}
+
+#[test]
+fn what_is_compared_with_is_no_date_to_count_from() {
+    check(&[
+        ("It rose from a year ago and from the previous month.", &["DATE 1988", "DATE 1989-09"]),
+        ("Output fell in August and from a year before.", &["DATE 1989-08", "DATE 1988-08"]),
+        ("He had left two weeks before.", &["DATE 1989-W41"]),
+    ]);
+}
+
+#[test]
+fn the_verb_last_leads_to_a_length() {
+    check(&[
+        ("The talks could last months.", &["DURATION PXM"]),
+        ("The plan will last five years.", &["DURATION P5Y"]),
+        ("The last five years were good.", &["DURATION P5Y"]),
+        ("It is bound to last a decade.", &["DURATION P1DE"]),
+        ("It ran from March to last month.", &["DATE 1989-03", "DATE 1989-09"]),
+    ]);
+    assert_eq!(
+        read_at("The plan will last five years.", "1989-10-27"),
+        ["five years | DURATION P5Y"]
+    );
+}
+
+#[test]
+fn numbers_that_share_what_follows() {
+    check(&[
+        (
+            "The talks were held on 5, 6 and 7 May.",
+            &["DATE 1989-05-05", "DATE 1989-05-06", "DATE 1989-05-07"],
+        ),
+        (
+            "They met on May 5, 6 and 8, 1988.",
+            &["DATE 1988-05-05", "DATE 1988-05-06", "DATE 1988-05-08"],
+        ),
+        ("In 10 to 15 years it will be gone.", &["DURATION P10Y", "DURATION P15Y"]),
+        ("It takes two or three weeks.", &["DURATION P2W", "DURATION P3W"]),
+        ("It takes between two and three weeks.", &["DURATION P2W", "DURATION P3W"]),
+        ("It was built five to ten years ago.", &["DATE 1979"]),
+        ("Children of 5 to 11 years old came.", &[]),
+        (
+            "Teams won 5, 6 and 7 May games.",
+            &["DATE 1989-05-05", "DATE 1989-05-06", "DATE 1989-05-07"],
+        ),
+    ]);
+}
+
+#[test]
+fn units_in_a_row() {
+    check(&[
+        ("Stocks fell for a second consecutive day.", &["DATE 1989-10-27"]),
+        ("Output grew for the third year in a row.", &["DATE 1989"]),
+        ("Output fell for the third straight quarter.", &["DATE 1989-Q3"]),
+        ("It was the third day of talks.", &[]),
+    ]);
+}
+
+#[test]
+fn the_article_belongs_to_what_the_time_is_told_of() {
+    let quotes = |text: &str| -> Vec<String> {
+        let read = read_at(text, "1989-10-27");
+        read.iter().filter_map(|line| Some(line.split_once(" | ")?.0.to_owned())).collect()
+    };
+    for (text, expected) in [
+        ("The Oct. 13 crash hurt.", &["Oct. 13"][..]),
+        ("The Oct. 19, 1987, crash hurt more.", &["Oct. 19, 1987"]),
+        ("The October 1987 crash hurt.", &["October 1987"]),
+        ("The 10-year notes fell.", &["10-year"]),
+        ("The summer of 1988 was hot.", &["The summer of 1988"]),
+        ("The past five years were good.", &["The past five years"]),
+    ] {
+        assert_eq!(quotes(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn years_after_an_apostrophe_are_known_to_all() {
+    check(&[
+        ("Nothing like it was seen since '42.", &["DATE 1942"]),
+        ("The class of '08 did better.", &["DATE 2008"]),
+        ("Things changed in the '90s.", &["DATE 199"]),
+    ]);
+}
+
+#[test]
+fn lengths_of_a_rate_are_not_joined() {
+    check(&[(
+        "It is open five days a week, eight hours a day.",
+        &["DURATION P5D", "SET P1W", "DURATION PT8H", "SET P1D"],
+    )]);
+}
+
+#[test]
+fn the_future_and_the_past_as_such() {
+    check(&[
+        ("In the future it may change.", &["DATE FUTURE_REF"]),
+        ("The future market is large.", &[]),
+    ]);
+}
+
+#[test]
+fn the_unit_that_something_is_the_best_of() {
+    check(&[
+        ("It was the largest order of the year.", &["DATE 1989"]),
+        ("It was the worst day of the month, he said.", &["DATE 1989-10"]),
+        ("The first half of the game was dull.", &[]),
+        ("In the week ended Oct. 20, claims fell.", &["DURATION P1W", "DATE 1989-10-20"]),
+        ("Floods are due in week 45.", &["DATE 1989-W45"]),
+        ("They lost in Week 3.", &[]),
+    ]);
+}
