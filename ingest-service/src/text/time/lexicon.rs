@@ -35,7 +35,7 @@ classes! {
     Scale,
     /// "T18" after a date with hyphens; the value is the hour.
     ClockHour,
-    /// First word of holidays, where it is nothing else.
+    /// First word of holidays, where it is nothing else; 1 if it is the name of one by itself.
     Holiday,
     /// "current": as "this" before a unit, alone the present.
     Current,

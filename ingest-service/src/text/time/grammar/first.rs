@@ -64,3 +64,66 @@ pub(super) fn names_date(class: Class) -> bool {
             | C::DecadeWord
     )
 }
+
+/// Whether no expression begins with a piece of this class. Builds with debug assertions ask.
+pub(super) fn never(class: Class) -> bool {
+    use Class as C;
+    let mark = matches!(
+        class,
+        C::Comma
+            | C::Stop
+            | C::Dash
+            | C::Slash
+            | C::Colon
+            | C::Open
+            | C::Close
+            | C::Quote
+            | C::Money
+            | C::Percent
+    );
+    let leads = matches!(
+        class,
+        C::Of
+            | C::In
+            | C::On
+            | C::By
+            | C::From
+            | C::To
+            | C::And
+            | C::Or
+            | C::For
+            | C::During
+            | C::Between
+            | C::Since
+            | C::Until
+            | C::Before
+            | C::After
+            | C::Within
+            | C::Over
+            | C::More
+            | C::About
+    );
+    let follows = matches!(
+        class,
+        C::Was
+            | C::Will
+            | C::Leaves
+            | C::Begin
+            | C::Onward
+            | C::Ago
+            | C::Other
+            | C::Zone
+            | C::Meridiem
+            | C::Oclock
+            | C::Scale
+            | C::Long
+            | C::Period
+            | C::Straight
+            | C::School
+            | C::Anniversary
+            | C::Birthday
+            | C::Moment
+            | C::Post
+    );
+    mark || leads || follows
+}

@@ -5,6 +5,11 @@ use crate::text::time::expression::When;
 use crate::text::time::holiday;
 use crate::text::time::lexicon::Class;
 
+/// Value of the words that are the name of a holiday by themselves.
+const ALONE: i32 = 1;
+/// Pieces of a holiday's name after its first, at most.
+const LONGEST: usize = 5;
+
 impl Grammar<'_> {
     /// A holiday, with its year if that follows.
     pub(super) fn holiday(&self, at: usize) -> Read<When> {
@@ -12,6 +17,16 @@ impl Grammar<'_> {
         // "April Fools' Day" and "May Day" begin with the name of a month.
         let month = self.is(at, Class::Month) && matches!(self.value(at), 4 | 5);
         if !month && !self.is(at, Class::Holiday) {
+            return None;
+        }
+        // Only few have names of one word; all others end in "day", "eve" or a weekday's name.
+        let alone = self.is(at, Class::Holiday) && self.value(at) == ALONE;
+        let ends = |place: usize| {
+            self.is_any(place, &[Class::Unit, Class::Weekday])
+                || self.is(place, Class::None)
+                    && (self.is_word(place, "eve") || self.is_word(place, "mayo"))
+        };
+        if !alone && !(at + 1..=at + LONGEST).any(ends) {
             return None;
         }
         let (index, length) = holiday::named(|place| self.word(at + place))?;

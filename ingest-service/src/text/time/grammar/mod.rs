@@ -89,29 +89,8 @@ impl Grammar<'_> {
         if class == C::None || self.pieces[at].anchor > FARTHEST_ANCHOR {
             return false;
         }
-        let never = matches!(
-            class,
-            C::Comma
-                | C::Stop
-                | C::Dash
-                | C::Slash
-                | C::Colon
-                | C::Open
-                | C::Close
-                | C::Quote
-                | C::Money
-                | C::Percent
-                | C::Of
-                | C::In
-                | C::On
-                | C::By
-                | C::From
-                | C::To
-                | C::And
-                | C::Or
-                | C::Was
-                | C::Will
-        );
+        let never = first::never(class) || class == C::Possessive && !self.is(at + 1, C::Number);
+        debug_assert!(!never || self.single(at).is_none());
         !never && !self.is_dead_end(at) && !(class == C::Last && self.is_verb_last(at))
     }
 
