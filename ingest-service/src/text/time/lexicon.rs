@@ -65,6 +65,8 @@ classes! {
     Fiscal, Fy, School, Anniversary, Birthday, About, More,
     /// 0 before, 1 after the birth of Christ.
     Era,
+    /// "weeklong"; the value is the unit's number.
+    Lasting,
     Long, Old, Period, Straight, Post, Present, Recent, Future, Moment,
     /// Quarter and half codes: "Q3", "H1".
     QuarterCode, HalfCode,

@@ -104,6 +104,7 @@ fn anchors(class: Class) -> bool {
             | C::ShortWeekday
             | C::Unit
             | C::Units
+            | C::Lasting
             | C::DayPart
             | C::DayParts
             | C::Noon

@@ -68,7 +68,11 @@ impl Grammar<'_> {
         let (count, next) = self.amount(at)?;
         let (unit, next) = self.unit(self.skip(next, Class::More))?;
         let Count::Tenths(tenths) = count else { return None };
-        Some((tenths, unit, next))
+        // "a year and a half".
+        match self.half(next) {
+            Some(end) => Some((tenths + 5, unit, end)),
+            None => Some((tenths, unit, next)),
+        }
     }
 
     /// "or so", "or more" after an amount.

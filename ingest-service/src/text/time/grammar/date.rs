@@ -138,11 +138,20 @@ impl Grammar<'_> {
 
     /// The weekday in "7 April 2025, Monday" or "7 April 2025 (Monday)" belongs to the date.
     fn trailing_weekday(&self, end: usize) -> usize {
+        if let Some((_, after)) = self.bracketed_weekday(end) {
+            return after;
+        }
         let next = self.skip(end, Class::Comma);
         match self.weekday(next) {
             Some((_, after)) if next > end && !self.is_any(after, &[Class::None]) => after,
             _ => end,
         }
+    }
+
+    /// "(Friday)" after a day, which tells its year.
+    fn bracketed_weekday(&self, at: usize) -> Read<i32> {
+        let (weekday, end) = self.weekday(at + 1).filter(|_| self.is(at, Class::Open))?;
+        self.is(end, Class::Close).then_some((weekday, end + 1))
     }
 
     /// A part of a year, month or week without which one; "of last year" or "next week" may follow.
@@ -180,7 +189,10 @@ impl Grammar<'_> {
         }
         // The article of "the Oct. 13 crash" is that of the crash.
         if let Some(((month, day), end)) = self.month_day(at) {
-            return Some((Partial::Day(month, day), end));
+            return Some(match self.bracketed_weekday(end) {
+                Some((weekday, end)) => (Partial::DayOnWeekday(weekday, month, day), end),
+                None => (Partial::Day(month, day), end),
+            });
         }
         if let Some((month, end)) = self.month(at) {
             return Some((Partial::Month(month), end));

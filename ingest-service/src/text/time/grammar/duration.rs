@@ -116,6 +116,11 @@ impl Grammar<'_> {
     }
 
     fn plain(&self, at: usize) -> Option<(Length, Window, usize)> {
+        if self.is(at, Class::Lasting) {
+            let unit = Unit::from_number(self.value(at))?;
+            let length = Length { count: Count::Tenths(10), unit, more: None };
+            return Some((length, Window::None, at + 1));
+        }
         if let Some(length) = self.unit_up_to(at) {
             return Some((length, Window::None, at + 2));
         }

@@ -258,3 +258,21 @@ fn the_unit_that_something_is_the_best_of() {
         ("They lost in Week 3.", &[]),
     ]);
 }
+
+#[test]
+fn lengths_in_one_word_and_with_a_half() {
+    check(&[
+        ("A weeklong strike and a yearlong study ended.", &["DURATION P1W", "DURATION P1Y"]),
+        ("It was sold a year and a half ago.", &["DATE 1988-04"]),
+        ("It was sold two and a half years ago.", &["DATE 1987-04"]),
+    ]);
+}
+
+#[test]
+fn a_weekday_in_brackets_is_of_the_day_before_it() {
+    check(&[
+        ("They met on Oct. 16 (Sunday).", &["DATE 1988-10-16"]),
+        ("They met on Oct. 20, 1989 (Friday).", &["DATE 1989-10-20"]),
+        ("They met on Oct. 20 (and Friday).", &["DATE 1989-10-20", "DATE 1989-10-27"]),
+    ]);
+}
