@@ -10,6 +10,7 @@ mod role;
 mod section;
 mod segment;
 mod shape;
+mod tail;
 
 use std::ops::Range;
 

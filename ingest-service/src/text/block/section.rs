@@ -6,11 +6,12 @@ use super::super::words::Words;
 use super::BlockRole;
 use super::overlap::Title;
 use super::role::{Page, Section, Segment};
+use super::tail::{last_prose, tail};
 
 /// Words of a paragraph that surely is one.
-const PROSE: usize = 8;
+pub(super) const PROSE: usize = 8;
 /// Longest headline before the first paragraph, in words.
-const LONGEST_HEADLINE: usize = 35;
+pub(super) const LONGEST_HEADLINE: usize = 35;
 /// Longest heading between paragraphs; a longer line is a paragraph without its stop.
 const LONGEST_HEADING: usize = 16;
 /// Sentences of a summary and a caption before the first dateline.
@@ -19,7 +20,7 @@ const SUMMARIES: usize = 2;
 const MASTHEAD: usize = 30;
 
 /// What attributes a sentence to someone.
-const SAYING: &[&str] = &["said", "says", "according", "reported", "reports", "announced"];
+const SAYING: &[&str] = &["said", "says", "told", "according", "reported", "reports", "announced"];
 
 /// Gives titles, headings, captions before the dateline, sections and lists their roles.
 pub(super) fn place(page: &mut Page<'_>, title: &Title) {
@@ -37,33 +38,6 @@ pub(super) fn place(page: &mut Page<'_>, title: &Title) {
 fn first_prose(page: &Page<'_>) -> usize {
     let found = page.segments.iter().position(|segment| segment.is_prose(PROSE));
     found.unwrap_or(page.segments.len())
-}
-
-/// The last paragraph or list item that no notice stands in.
-fn last_prose(page: &Page<'_>) -> usize {
-    let tells = |segment: &Segment| {
-        let is_item = segment.role() == BlockRole::ListItem && segment.shape.is_terminal;
-        segment.is_prose(PROSE) || is_item && segment.shape.words >= PROSE
-    };
-    let is_clean = |segment: &Segment| segment.roles.iter().all(|role| role.tells());
-    let is_last = |index: &usize| {
-        let segment = &page.segments[*index];
-        tells(segment) && is_clean(segment) && !is_cut_off(page, *index)
-    };
-    (0..page.segments.len()).rev().find(is_last).unwrap_or(0)
-}
-
-/// Whether a paragraph under a headline breaks off: "Located in the heart of the region, it is…"
-/// sums up another article.
-fn is_cut_off(page: &Page<'_>, index: usize) -> bool {
-    let words = page.words;
-    let Some(before) = index.checked_sub(1).map(|before| &page.segments[before]) else {
-        return false;
-    };
-    let end = page.segments[index].tokens.end - 1;
-    let end = if words.is_any(end, &["]", ")"]) { end - 1 } else { end };
-    let is_open = words.is(end, "…") || words.word(end).ends_with("..");
-    is_open && !before.shape.is_terminal && !before.shape.is_item
 }
 
 /// The headline and its repetitions. Without one that was sent, the first line that may be one.
@@ -278,23 +252,4 @@ fn is_trailing(page: &Page<'_>, list: &std::ops::Range<usize>) -> bool {
 /// Whether an item tells a number after its marker.
 fn has_number(page: &Page<'_>, item: &Segment) -> bool {
     (item.shape.first..item.tokens.end).any(|token| page.words.kind(token) == TokenKind::Number)
-}
-
-/// After the last paragraph headings are links, and short paragraphs with a notice are notices.
-fn tail(page: &mut Page<'_>) {
-    let last = last_prose(page);
-    for index in last + 1..page.segments.len() {
-        if is_cut_off(page, index) {
-            page.segments[index].set(BlockRole::Navigation);
-        }
-        let segment = &mut page.segments[index];
-        let notice = segment.roles.iter().find(|role| !role.tells()).copied();
-        match notice {
-            Some(BlockRole::Heading) => segment.set(BlockRole::Navigation),
-            // A credit or byline may follow a paragraph; what a notice follows is a notice.
-            Some(BlockRole::Caption | BlockRole::Byline) => {}
-            Some(role) if segment.shape.words <= 45 => segment.set(role),
-            _ => {}
-        }
-    }
 }

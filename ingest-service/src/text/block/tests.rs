@@ -140,6 +140,10 @@ fn navigation() {
         "More\nNurses of the north\nIn the hills above Ostown, they walk for hours to…",
         &[Navigation; 3],
     );
+    let link = "Osland gives more money for the building of a power plant in Wesland after a long \
+        meeting of ministers in Nordland";
+    check_after(&format!("Nurses meet minister\n{link}\nRain on Sunday"), &[Navigation; 3]);
+    check_after(link, &[Body]);
     check_after("3 comments\n\nAnn says: They resigned last night!", &[Navigation; 2]);
     check(&format!("{LEAD}\nAlso Read\n{NEXT}\n{LAST}"), "", &[Body, Navigation, Body, Body]);
 }
