@@ -2,6 +2,7 @@
 
 use crate::text::time::lexicon::Class;
 
+// A bit for each rule, by its name.
 pub(super) const NUMERIC: u16 = 1;
 pub(super) const ABSOLUTE: u16 = 1 << 1;
 pub(super) const ERA: u16 = 1 << 2;
@@ -67,8 +68,12 @@ pub(super) fn names_date(class: Class) -> bool {
 
 /// Whether no expression begins with a piece of this class. Builds with debug assertions ask.
 pub(super) fn never(class: Class) -> bool {
+    is_mark(class) || leads(class) || follows(class)
+}
+
+fn is_mark(class: Class) -> bool {
     use Class as C;
-    let mark = matches!(
+    matches!(
         class,
         C::Comma
             | C::Stop
@@ -80,8 +85,13 @@ pub(super) fn never(class: Class) -> bool {
             | C::Quote
             | C::Money
             | C::Percent
-    );
-    let leads = matches!(
+    )
+}
+
+/// Words that only lead to an expression.
+fn leads(class: Class) -> bool {
+    use Class as C;
+    matches!(
         class,
         C::Of
             | C::In
@@ -102,8 +112,13 @@ pub(super) fn never(class: Class) -> bool {
             | C::Over
             | C::More
             | C::About
-    );
-    let follows = matches!(
+    )
+}
+
+/// Words that only stand within an expression or after it, and verbs.
+fn follows(class: Class) -> bool {
+    use Class as C;
+    matches!(
         class,
         C::Was
             | C::Will
@@ -124,6 +139,5 @@ pub(super) fn never(class: Class) -> bool {
             | C::Birthday
             | C::Moment
             | C::Post
-    );
-    mark || leads || follows
+    )
 }
