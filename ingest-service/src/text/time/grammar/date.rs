@@ -5,6 +5,9 @@ use crate::text::time::calendar::Point;
 use crate::text::time::expression::{Partial, Stretch, When};
 use crate::text::time::lexicon::Class;
 
+/// A rule that reads a date at a place.
+type Rule<G> = fn(&G, usize) -> Read<When>;
+
 impl Grammar<'_> {
     /// A date with what tells its stretch: "early 2025", "the end of next year".
     pub(super) fn date(&self, at: usize) -> Read<Dated> {
@@ -40,7 +43,7 @@ impl Grammar<'_> {
 
     /// The date without its stretch.
     pub(super) fn core(&self, at: usize) -> Read<When> {
-        let rules: [(u16, fn(&Self, usize) -> Read<When>); 11] = [
+        let rules: [(u16, Rule<Self>); 11] = [
             (first::NUMERIC, Self::numeric),
             (first::ABSOLUTE, Self::absolute),
             (first::ERA, Self::era_year),

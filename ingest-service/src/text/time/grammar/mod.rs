@@ -91,7 +91,7 @@ impl Grammar<'_> {
         }
         let never = first::never(class) || class == C::Possessive && !self.is(at + 1, C::Number);
         debug_assert!(!never || self.single(at).is_none());
-        !never && !self.is_dead_end(at) && !(class == C::Last && self.is_verb_last(at))
+        !(never || self.is_dead_end(at) || class == C::Last && self.is_verb_last(at))
     }
 
     /// Whether a common word follows with which no expression goes on: "the minister", "12 people".

@@ -143,10 +143,9 @@ impl Resolver {
                 | When::Near { .. }
         );
         let aside = |point: Point| self.is_aside(point) || self.is_planned(point, note);
-        let tells = note.lead != cue::Lead::Since
-            && !matches!(when, When::Anniversary { .. })
-            && !matches!(when, When::YearAgo { .. })
-            && !(self.is_history && is_beside(when));
+        let tells = !(note.lead == cue::Lead::Since
+            || matches!(when, When::Anniversary { .. } | When::YearAgo { .. })
+            || self.is_history && is_beside(when));
         if let Some(point) = resolved.point.filter(|point| tells && !aside(*point)) {
             self.told = Some(Told { point, sentence: note.sentence, named });
             if let Point::Day(day) = point {
