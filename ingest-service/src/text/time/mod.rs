@@ -46,7 +46,7 @@ const OF_NEWS: usize = 3;
 pub struct TimeMention {
     /// Bytes of the expression after TimeML: without its preposition ("since 2020" is "2020").
     pub bytes: Range<u32>,
-    /// Tokens that the expression touches.
+    /// Tokens that the expression touches, without "about" and the like.
     pub tokens: Range<usize>,
     /// TIMEX3 type.
     pub kind: TimeExpressionKind,

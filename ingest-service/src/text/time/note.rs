@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::expression::{Expression, Found, RangeEnd, Stretch};
+use super::expression::{Expression, Found, RangeEnd, Stretch, When};
+use super::lexicon::Class;
 use super::piece::Piece;
 use super::resolve::cue::{Lead, Surroundings, Tense};
 
@@ -28,6 +29,7 @@ const SHORTEST_PROSE: usize = 8;
 impl Note {
     /// Takes an expression out of its sentence.
     pub(super) fn new(found: Found, pieces: &[Piece], source: &str, sentence: usize) -> Self {
+        let start = pieces[approximated(&found, pieces, source)].start;
         let (first, last) = (pieces[found.start], pieces[found.end - 1]);
         let around = Surroundings { pieces, source, start: found.start, end: found.end };
         let mut lead = around.lead();
@@ -37,7 +39,7 @@ impl Note {
             lead = Lead::None;
         }
         Self {
-            bytes: first.start..last.end,
+            bytes: start..last.end,
             tokens: first.token as usize..last.token as usize + 1,
             sentence,
             expression: found.expression,
@@ -48,5 +50,46 @@ impl Note {
             lead,
             is_prose: pieces.len() >= SHORTEST_PROSE,
         }
+    }
+}
+
+/// Where an amount begins with what makes it approximate, which TimeML counts in: "nearly two
+/// years", "more than a week ago".
+fn approximated(found: &Found, pieces: &[Piece], source: &str) -> usize {
+    use Class as C;
+    const AMOUNTS: &[Class] = &[C::Number, C::Cardinal, C::Article, C::Couple, C::Some, C::Half];
+    let start = found.start;
+    let is_amount = AMOUNTS.contains(&pieces[start].class) && may_be_approximate(&found.expression);
+    if !is_amount || start == 0 {
+        return start;
+    }
+    let word = |place: usize| &source[pieces[place].start as usize..pieces[place].end as usize];
+    let is = |place: usize, own: &str| word(place).eq_ignore_ascii_case(own);
+    let (one, two) = (start - 1, start.saturating_sub(2));
+    let alone = pieces[one].class == C::About
+        || is(one, "just")
+        || is(one, "only")
+        || is(one, "over") && pieces[start].class == C::Article
+        || is(one, "some") && matches!(pieces[start].class, C::Number | C::Cardinal);
+    let paired = is(one, "than") && (is(two, "more") || is(two, "less"))
+        || is(one, "least") && is(two, "at")
+        || is(one, "most") && is(two, "at")
+        || is(one, "to") && is(two, "up");
+    match (alone, paired) {
+        (true, _) => one,
+        (_, true) => two,
+        _ => start,
+    }
+}
+
+/// A length, or a date that is told by one.
+fn may_be_approximate(expression: &Expression) -> bool {
+    match expression {
+        Expression::Duration(..) | Expression::PastReference | Expression::FutureReference => true,
+        Expression::Date(when) => matches!(
+            when,
+            When::Shifted { .. } | When::Weeks { .. } | When::Told { .. } | When::YearAgo { .. }
+        ),
+        _ => false,
     }
 }

@@ -217,6 +217,12 @@ fn the_article_belongs_to_what_the_time_is_told_of() {
         ("The 10-year notes fell.", &["10-year"]),
         ("The summer of 1988 was hot.", &["The summer of 1988"]),
         ("The past five years were good.", &["The past five years"]),
+        ("It took nearly two years.", &["nearly two years"]),
+        ("It took more than a year.", &["more than a year"]),
+        ("It was sold at least 20 years ago.", &["at least 20 years ago"]),
+        ("Some 40 years later they met.", &["Some 40 years later"]),
+        ("It was sold around 7 May.", &["7 May"]),
+        ("Over 42 days it rained.", &["42 days"]),
     ] {
         assert_eq!(quotes(text), expected, "{text}");
     }
