@@ -46,6 +46,12 @@ impl<'a> Words<'a> {
         self.word(token).chars().next().unwrap_or(' ')
     }
 
+    /// Hash of the token's word; 0 past the end.
+    #[inline]
+    pub(crate) fn hash(self, token: usize) -> u64 {
+        self.tokens.get(token).map_or(0, |token| token.hash)
+    }
+
     pub(crate) fn kind(self, token: usize) -> TokenKind {
         self.tokens.get(token).map_or(TokenKind::Mark, |token| token.kind)
     }

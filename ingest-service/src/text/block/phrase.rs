@@ -36,8 +36,27 @@ pub(super) struct Phrase {
 /// Words between the two parts of a phrase at most.
 const WIDEST_GAP: usize = 12;
 
-/// Phrases by the hash of their first word.
-pub(super) type Index = WordTable<Vec<Phrase>>;
+/// Phrases by the hash of their first word, or of their first two if they have so many: few texts
+/// lack the first words of most.
+pub(super) struct Index {
+    single: WordTable<Vec<Phrase>>,
+    paired: WordTable<Vec<Phrase>>,
+}
+
+impl Index {
+    /// Whether a phrase may begin with a token. False for most.
+    #[inline]
+    pub(super) fn may_begin(&self, words: Words<'_>, at: usize) -> bool {
+        let first = words.tokens[at].hash;
+        self.single.may_hold(first) || self.paired.may_hold(pair(first, words.hash(at + 1)))
+    }
+}
+
+/// One hash of two words in order.
+#[inline]
+fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(23) ^ second
+}
 
 static OPENING: LazyLock<Index> = LazyLock::new(|| index(|place| place != Place::Inside));
 static INSIDE: LazyLock<Index> = LazyLock::new(|| index(|place| place == Place::Inside));
@@ -64,13 +83,16 @@ pub(super) struct Match<'a> {
 }
 
 fn index(belongs: impl Fn(Place) -> bool) -> Index {
-    let mut by_first: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
+    let mut single: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
+    let mut paired: BTreeMap<u64, Vec<Phrase>> = BTreeMap::new();
     for phrase in phrases().filter(|phrase| belongs(phrase.place)) {
-        if let Some(&first) = phrase.head.first() {
-            by_first.entry(first).or_default().push(phrase);
+        match phrase.head[..] {
+            [] => {}
+            [first] => single.entry(first).or_default().push(phrase),
+            [first, second, ..] => paired.entry(pair(first, second)).or_default().push(phrase),
         }
     }
-    WordTable::new(by_first)
+    Index { single: WordTable::new(single), paired: WordTable::new(paired) }
 }
 
 /// The phrases of an index that match from a token on, given the token after the sentence.
@@ -80,10 +102,11 @@ pub(super) fn matches<'a>(
     at: usize,
     end: usize,
 ) -> impl Iterator<Item = Match<'a>> {
-    let phrases = index.get(words.tokens[at].hash);
-    phrases
-        .into_iter()
-        .flatten()
+    let first = words.tokens[at].hash;
+    let single = index.single.get(first).into_iter().flatten();
+    let paired = index.paired.get(pair(first, words.hash(at + 1))).into_iter().flatten();
+    single
+        .chain(paired)
         .filter_map(move |phrase| Some(Match { phrase, end: phrase.end(words, at, end)? }))
 }
 

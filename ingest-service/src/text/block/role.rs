@@ -230,8 +230,8 @@ fn first_word(words: Words<'_>, sentence: &Range<usize>, from: usize) -> usize {
 
 fn inside(words: Words<'_>, sentence: &Range<usize>) -> Option<BlockRole> {
     let inside = phrase::inside();
-    sentence.clone().zip(&words.tokens[sentence.clone()]).find_map(|(token, own)| {
-        if !inside.may_hold(own.hash) {
+    sentence.clone().find_map(|token| {
+        if !inside.may_begin(words, token) {
             return None;
         }
         phrase::matches(inside, words, token, sentence.end).next().map(|found| found.phrase.role)
