@@ -142,8 +142,8 @@ impl Grammar<'_> {
         if self.unit_up_to(at).is_some() {
             return false;
         }
-        // "the largest order of the year".
-        let of = self.class_before(at) == Class::Of && large && ended;
+        // "the largest order of the year", but "Player of the Year" is a title.
+        let of = self.class_before(at) == Class::Of && large && ended && !self.is_capital(end - 1);
         of || ending && unit >= Unit::Day && !self.is(end, Class::Of)
             || lead && (large || day) && closes
     }

@@ -259,6 +259,7 @@ fn the_unit_that_something_is_the_best_of() {
         ("It was the largest order of the year.", &["DATE 1989"]),
         ("It was the worst day of the month, he said.", &["DATE 1989-10"]),
         ("The first half of the game was dull.", &[]),
+        ("He was named Player of the Year, too.", &[]),
         ("In the week ended Oct. 20, claims fell.", &["DURATION P1W", "DATE 1989-10-20"]),
         ("Floods are due in week 45.", &["DATE 1989-W45"]),
         ("They lost in Week 3.", &[]),
