@@ -23,6 +23,10 @@ const LAST_CAPTION: usize = 75;
 const SHORT_CAPTION: usize = 30;
 /// Longest caption in tokens.
 const LONG_CAPTION: usize = 80;
+/// The same below which a list before the article is of headlines of others.
+const FOREIGN: usize = 40;
+/// Fewer lines before the article are no list of headlines.
+const HEADLINES: usize = 4;
 /// Shortest sentence whose repetition is one, in words.
 const SHORTEST: usize = 6;
 /// Words told before a list that it may repeat.
@@ -41,6 +45,10 @@ pub(super) fn mark(page: &mut Page<'_>) {
         if told.repeats(page, &list) {
             for segment in &mut page.segments[list.segments] {
                 segment.set(BlockRole::Recap);
+            }
+        } else if is_of_others(page, &told, &list) {
+            for segment in &mut page.segments[list.segments] {
+                segment.set(BlockRole::Navigation);
             }
         }
     }
@@ -170,6 +178,19 @@ impl Told {
         }
         (shared * 100_usize).checked_div(total).unwrap_or(0)
     }
+}
+
+/// Whether a list before the article is of headlines of others: several lines without a stop, of
+/// whose words the article tells few.
+fn is_of_others(page: &Page<'_>, told: &Told, list: &Candidate) -> bool {
+    let items = &page.segments[list.segments.clone()];
+    let has_begun = page.segments[..list.segments.start].iter().any(|before| before.is_prose(8));
+    if has_begun || list.is_announced || items.len() < HEADLINES {
+        return false;
+    }
+    let tokens = items[0].tokens.start..items[items.len() - 1].tokens.end;
+    let is_open = items.iter().all(|item| !item.shape.is_terminal);
+    is_open && told.share(page, &tokens, true, true) < FOREIGN
 }
 
 /// Whether most items of a list begin with a date: a chronicle tells more than the article.

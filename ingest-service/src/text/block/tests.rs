@@ -185,6 +185,17 @@ fn lists() {
         "",
         &[Recap, Recap, Recap, Body, Body],
     );
+    let others = "- Four killed as rain floods the north\n- King of Nordland opens museum of ships\n\
+        - Sudland closes its border with Estland after a storm\n- Wheat prices fall for a third day";
+    check(
+        &format!("{others}\n\n{LEAD}\n\n{NEXT}"),
+        "",
+        &[Navigation, Navigation, Navigation, Navigation, Body, Body],
+    );
+    let own = "- Osland and Wesland signed a protocol on vaccines after two days of talks\n\
+        - Both states will share data on outbreaks within a day\n- They will buy doses together\n\
+        - Health ministers signed it in the capital on Monday";
+    check(&format!("{own}\n\n{LEAD}\n\n{NEXT}"), "", &[Recap, Recap, Recap, Recap, Body, Body]);
     let news = "• On Tuesday the king of Nordland opened a museum of ships.\n\
         • Sudland closed its border with Estland after a storm.";
     check(&after(news), "", &[Body, Body, Body, ListItem, ListItem]);
