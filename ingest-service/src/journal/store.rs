@@ -13,10 +13,10 @@ use shared::failure::Failure;
 use super::change::Change;
 use super::{key, record};
 
-/// The unit in which the engine writes and takes space back. Its own choice of eight times this
-/// leaves its files twice as large when documents are replaced. Pages beyond a quarter of it get
-/// files of their own, so that less would make too many.
-const SEGMENT_BYTES: usize = 64 << 10;
+/// The unit in which the engine writes and takes space back. Its own choice of four times this
+/// leaves its files half as large again when documents are replaced. Pages beyond a quarter of it
+/// get files of their own, some of which it forgets, so that less would leave too many.
+const SEGMENT_BYTES: usize = 128 << 10;
 
 /// An open store. Clones share it.
 #[derive(Clone, Debug)]
