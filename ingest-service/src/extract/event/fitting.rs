@@ -1,7 +1,7 @@
 //! Which times of a sentence may be an event's: no deadline of what is over, no day of what is to
 //! come that lies behind, no year that only names something.
 
-use shared::date::{DateBasis, PartialDate, Precision};
+use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
 use shared::kind::{EventKind, Modality};
 
 use crate::text::time::TimeMention;
@@ -27,6 +27,7 @@ pub(crate) fn fits(
         || of_verb(scene, telling, candidate, time)
         || of_participle(scene, telling, candidate, time)
         || in_quotation(scene, candidate, time)
+        || of_topic(telling, candidate, time)
     {
         return false;
     }
@@ -40,7 +41,8 @@ pub(crate) fn fits(
         && (text.is(before.saturating_sub(1), "effect") || !text.is(before, "from"))
         && occasion_or_act(candidate.kind);
     // A deadline, which runs from what was told before.
-    let due = text.is(before, "within") && candidate.modality == Modality::Planned;
+    let due = text.is(before, "within")
+        && matches!(candidate.modality, Modality::Planned | Modality::Proposed);
     let of_period = text.is_any(before, &["for", "until", "till", "through"])
         && matches!(candidate.modality, Modality::Occurred | Modality::Denied)
         && candidate.kind != EventKind::Indicator
@@ -56,9 +58,33 @@ pub(crate) fn fits(
     let compared = candidate.kind == EventKind::Indicator
         && (is_compared(scene, time) || is_record(scene, time));
     let lasts = covers_years(time) && occasion(candidate.kind);
-    let distance = is_distance(scene, time.tokens.end);
+    // "has not signed, contrary to what was claimed last week".
+    let claimed = candidate.modality == Modality::Denied
+        && (candidate.trigger..time.tokens.start).any(|at| text.is_any(at, &["what", "contrary"]));
+    let distance = is_distance(scene, time);
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
-    !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
+    !bites
+        && !due
+        && !of_period
+        && !since
+        && !distance
+        && !named
+        && !compared
+        && !lasts
+        && !same
+        && !claimed
+}
+
+/// "recalled the uprising of 1971": years of what somebody only speaks of.
+fn of_topic(telling: &Telling, candidate: &Candidate, time: &TimeMention) -> bool {
+    const NEAR: usize = 3;
+    let day = |date: DateSpan| {
+        date.start == date.end && date.start.is_some_and(|day| day.precision() != Precision::Year)
+    };
+    let at = time.tokens.start;
+    let opens = at <= telling.tokens.start + 1;
+    let near = at > candidate.trigger && at - candidate.trigger <= NEAR;
+    candidate.rule == Rule::Speech && !opens && !near && !time.date.is_some_and(day)
 }
 
 /// "on Monday, following the decision to impose": the day of what is told around it.
@@ -70,10 +96,9 @@ fn hangs_on_decision(scene: &Scene<'_>, trigger: usize) -> bool {
 }
 
 /// "a day after appointing him": a distance from something else.
-fn is_distance(scene: &Scene<'_>, end: usize) -> bool {
-    const UNITS: &[&str] =
-        &["day", "days", "week", "weeks", "month", "months", "year", "years", "hours"];
-    scene.text.is_any(end, &["after", "before", "since"]) && scene.text.is_any(end - 1, UNITS)
+fn is_distance(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let end = time.tokens.end;
+    scene.text.is_any(end, &["after", "before", "since"]) && time.value.starts_with('P')
 }
 
 /// A day that only somebody's words tell; their "today" is that of what is told.
@@ -83,7 +108,7 @@ fn in_quotation(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) ->
 }
 
 /// "from 2024 to 2026": years that something lasts.
-fn covers_years(time: &TimeMention) -> bool {
+pub(crate) fn covers_years(time: &TimeMention) -> bool {
     let year = |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
     time.date.is_some_and(|date| date.start != date.end && year(date.start) && year(date.end))
 }

@@ -8,12 +8,13 @@ use shared::kind::{EventKind, Modality};
 use crate::extract::agreement::title;
 use crate::text::time::TimeMention;
 
-use super::candidate::{Candidate, Telling};
+use super::candidate::{Candidate, Rule, Telling};
 use super::fitting::{fits, is_bare_weekday, occasion, of_speech};
 use super::frame::NounClass;
-use super::link::Link;
+use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::stretch;
+use super::vague::first_months;
 
 /// Dates a candidate from its own sentence, and lets the date decide between past and planned.
 pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
@@ -38,20 +39,31 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     let near = |tokens: Range<usize>| {
         let times = scene.times(tokens.clone()).filter(usable);
         let nearest = times.min_by_key(|time| time.tokens.start.abs_diff(candidate.trigger))?;
-        scene.times(tokens).filter(usable).find(|time| refines(nearest, time)).or(Some(nearest))
+        let all = || scene.times(telling.tokens.clone()).filter(usable);
+        all().find(|time| refines(scene, nearest, time)).or(Some(nearest))
     };
     let measured = candidate.kind == EventKind::Indicator;
     let spread = if measured { spread(scene, own.clone(), &usable) } else { None };
+    // "over the same period": as the number before.
+    let same = own.clone().any(|at| scene.text.starts_with(at, &["same", "period"]));
     let found = near(own).or_else(|| {
-        let mut others = elsewhere(scene, telling, candidate).into_iter();
+        let mut others = elsewhere(scene, telling, candidate).into_iter().filter(|_| !same);
         others.find_map(|clause| near(telling.clauses[clause].tokens.clone()))
     });
-    let found = found.or_else(|| antecedent(scene, telling, candidate));
-    candidate.date = spread.or(found.and_then(|time| dated(scene, time)));
+    let held = || near(telling.clauses[held(scene, telling, candidate)?].tokens.clone());
+    let found = found.or_else(|| antecedent(scene, telling, candidate)).or_else(held);
+    let months = || {
+        let mut times = scene.times(telling.clauses[candidate.clause].tokens.clone());
+        times.find_map(|time| first_months(scene, time)).filter(|_| measured)
+    };
+    candidate.date = spread.or_else(|| found.and_then(|time| dated(scene, time)).or_else(months));
     candidate.date = candidate.date.map(|date| stretch::stretched(scene, telling, candidate, date));
     candidate.own_date = candidate.date.is_some();
     adjust(scene, telling, candidate, found);
     settle(scene, candidate);
+    if candidate.date.is_none() {
+        candidate.date = announced(scene, telling, candidate);
+    }
     // "from September it will": what begins is dated by its beginning.
     candidate.date = candidate.date.map(|date| match (date.start, date.end) {
         (Some(start), None) => DateSpan { end: Some(start), ..date },
@@ -59,12 +71,17 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
     });
 }
 
-/// "earlier this month, on 9 April": the second of two times side by side tells the first better.
-fn refines(coarse: &TimeMention, fine: &TimeMention) -> bool {
+/// "earlier this month, on 9 April", "this year in Lima (on 9 April)": the second of two times
+/// side by side tells the first better.
+fn refines(scene: &Scene<'_>, coarse: &TimeMention, fine: &TimeMention) -> bool {
     const GAP: usize = 3;
+    const BRACKET: usize = 5;
     let (Some(outer), Some(inner)) = (coarse.date, fine.date) else { return false };
-    let near = fine.tokens.start.saturating_sub(coarse.tokens.end) < GAP
-        && coarse.tokens.start.saturating_sub(fine.tokens.end) < GAP;
+    let after = fine.tokens.start.saturating_sub(coarse.tokens.end);
+    let before = coarse.tokens.start.saturating_sub(fine.tokens.end);
+    let mut between = coarse.tokens.end..fine.tokens.start;
+    let bracket = after < BRACKET && between.any(|at| scene.text.word(at) == "(");
+    let near = (after < GAP || bracket) && before < GAP;
     let days = |date: DateSpan| date.start.map(|start| start.precision());
     near && days(inner) == Some(Precision::Day)
         && (days(outer) != Some(Precision::Day) || outer.start != outer.end)
@@ -167,6 +184,17 @@ fn told_on(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Optio
     })
 }
 
+/// "said on Monday it has agreed to buy": what is done when it is made known.
+fn announced(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option<DateSpan> {
+    let binds = matches!(
+        candidate.kind,
+        EventKind::Signing | EventKind::Funding | EventKind::Appointment | EventKind::Commitment
+    );
+    let known = binds && candidate.perfect && candidate.modality == Modality::Occurred;
+    let day = told_on(scene, telling, candidate).filter(|_| known)?;
+    Some(DateSpan::single(day, DateBasis::Derived))
+}
+
 /// What was measured "since 2020" was measured until the article.
 fn closed(scene: &Scene<'_>, date: DateSpan, as_of: bool, told: Option<PartialDate>) -> DateSpan {
     let (Some(start), None, Some(anchor)) = (date.start, date.end, scene.reading.anchor) else {
@@ -205,6 +233,19 @@ fn antecedent<'a>(
         before.is_some_and(|before| scene.text.is(before, "of")) && time.tokens.end + 1 >= start
     };
     times.find(named).filter(|_| clause.link == Link::Relative)
+}
+
+/// "at the session of the commission, which was held this week": the clause that tells when.
+fn held(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option<usize> {
+    const REACH: usize = 18;
+    const VERBS: &[&str] = &["held", "convened", "took", "opened", "concluded", "ended", "wrapped"];
+    let lasts = matches!(candidate.kind, EventKind::Meeting | EventKind::Conference);
+    let own = |clause: &Clause| {
+        let near = (candidate.trigger..candidate.trigger + REACH).contains(&clause.tokens.start);
+        near && clause.link == Link::Relative
+            && clause.tokens.clone().any(|at| scene.text.is_any(at, VERBS))
+    };
+    telling.clauses.iter().position(own).filter(|_| lasts && candidate.rule == Rule::Noun)
 }
 
 /// The other clauses of a sentence whose time may be the event's.

@@ -1,0 +1,68 @@
+//! Times of which only the end is known: "in recent years", what somebody's words tell as over.
+
+use shared::date::{DateBasis, DateSpan, PartialDate};
+use shared::kind::{EventKind, Modality};
+
+use crate::text::time::TimeMention;
+
+use super::candidate::{Candidate, Rule, Telling};
+use super::scene::Scene;
+
+/// "in recent years", "over the past few months": until the day that the article tells of.
+pub(crate) fn recent(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &Candidate,
+    told: Option<DateSpan>,
+) -> Option<DateSpan> {
+    let clause = telling.clauses[candidate.clause].tokens.clone();
+    let opens = |time: &TimeMention| time.tokens.start <= telling.tokens.start + 2;
+    let own = |time: &&TimeMention| clause.contains(&time.tokens.start) || opens(time);
+    let over = candidate.modality == Modality::Occurred && candidate.kind != EventKind::Statement;
+    let mut times = scene.times(telling.tokens.clone()).filter(own);
+    let vague = over && times.any(|time| is_vague(scene, time));
+    let end = told.and_then(|date| date.end).or(scene.reading.anchor).filter(|_| vague)?;
+    Some(DateSpan { start: None, end: Some(end), basis: DateBasis::Relative, approximate: true })
+}
+
+/// "recently", "recent years", "the last few months": of unknown length, up to now.
+fn is_vague(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    const UNITS: &[&str] = &["years", "months", "weeks", "decades"];
+    const LATELY: &[&str] = &["recent", "past", "last"];
+    let has = |words: &[&str]| time.tokens.clone().any(|at| scene.text.is_any(at, words));
+    let lately = scene.text.is(time.tokens.start, "recently");
+    time.date.is_none() && (lately || has(UNITS) && has(LATELY))
+}
+
+/// "in the first seven months": of this year if they are over, else of the last.
+pub(crate) fn first_months(scene: &Scene<'_>, time: &TimeMention) -> Option<DateSpan> {
+    let months: i32 = time.value.strip_prefix('P')?.strip_suffix('M')?.parse().ok()?;
+    let anchor = scene.reading.anchor.filter(|_| time.date.is_none())?;
+    let first = time.tokens.clone().any(|at| scene.text.is(at, "first"));
+    let over = anchor.month().is_some_and(|month| months < month);
+    let year = if over { anchor.year() } else { anchor.year() - 1 };
+    let ends = PartialDate::from_month(year, 1).zip(PartialDate::from_month(year, months))?;
+    let span = DateSpan::between(Some(ends.0), Some(ends.1), DateBasis::Derived);
+    (first && months > 1).then_some(span)
+}
+
+/// Days taken over from another event end with the article for what is over.
+pub(crate) fn over(scene: &Scene<'_>, candidate: &Candidate, date: DateSpan) -> DateSpan {
+    let (Some(anchor), Some(start)) = (scene.reading.anchor, date.start) else { return date };
+    let past = candidate.modality == Modality::Occurred && start <= anchor;
+    DateSpan { end: date.end.map(|end| if past { end.min(anchor) } else { end }), ..date }
+}
+
+/// The day taken over from the occasion: what was only mentioned then happened by that day.
+pub(crate) fn told_before(scene: &Scene<'_>, candidate: &Candidate, date: DateSpan) -> DateSpan {
+    // "the proposed coalition".
+    let proposed = candidate.rule == Rule::Noun && candidate.modality == Modality::Proposed;
+    // “The president proposed a fund,” the minister said.
+    let quoted = scene.is_quoted(candidate.trigger)
+        && candidate.kind != EventKind::Statement
+        && candidate.modality != Modality::Denied
+        && candidate.simple
+        && candidate.past;
+    let start = date.start.filter(|_| !(proposed || quoted));
+    DateSpan { start, basis: DateBasis::Derived, ..date }
+}
