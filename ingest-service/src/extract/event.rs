@@ -33,6 +33,7 @@ mod measure;
 mod member;
 mod merge;
 mod met;
+mod nearby;
 mod need;
 mod nominal;
 mod note;

@@ -20,7 +20,6 @@ pub(crate) fn fits(
     candidate: &Candidate,
     time: &TimeMention,
 ) -> bool {
-    let text = scene.text;
     if !in_tense(scene, candidate, time)
         || names(scene, candidate, time)
         || of_next(scene, candidate, time)
@@ -35,6 +34,12 @@ pub(crate) fn fits(
     if before < candidate.trigger && hangs_on_decision(scene, candidate.trigger) {
         return false;
     }
+    !of_rule(scene, telling, candidate, before) && !of_other(scene, candidate, time)
+}
+
+/// A deadline, a term, the day from which something bites: what the word before a time makes of it.
+fn of_rule(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate, before: usize) -> bool {
+    let text = scene.text;
     // "with effect from 1 July", "starting 1 July": when a decision bites, not when it is taken.
     let bites = candidate.modality == Modality::Occurred
         && text.is_any(before, &["from", "starting", "effective", "beginning"])
@@ -52,6 +57,12 @@ pub(crate) fn fits(
         && telling.clauses[candidate.clause].tokens.contains(&before)
         && candidate.rule == Rule::Verb
         && (occasion(candidate.kind) || candidate.kind == EventKind::Statement);
+    bites || due || of_period || since
+}
+
+/// What is named by a time, compared with one, or claimed on one.
+fn of_other(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    let text = scene.text;
     let named = text.is_any(time.tokens.end, &["anniversary", "budget", "summit", "edition"])
         && candidate.modality == Modality::Occurred
         || text.is_any(time.tokens.end, &["levels", "level"]);
@@ -61,18 +72,8 @@ pub(crate) fn fits(
     // "has not signed, contrary to what was claimed last week".
     let claimed = candidate.modality == Modality::Denied
         && (candidate.trigger..time.tokens.start).any(|at| text.is_any(at, &["what", "contrary"]));
-    let distance = is_distance(scene, time);
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
-    !bites
-        && !due
-        && !of_period
-        && !since
-        && !distance
-        && !named
-        && !compared
-        && !lasts
-        && !same
-        && !claimed
+    named || compared || lasts || claimed || same || is_distance(scene, time)
 }
 
 /// "recalled the uprising of 1971": years of what somebody only speaks of.

@@ -16,7 +16,7 @@ use super::heading::{heading_above, headings};
 use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::shift::{Shift, day_of, shift, within};
-use super::vague::{over, recent, told_before};
+use super::vague::{recent, taken_over};
 use super::vocabulary::form;
 use super::when::dated;
 
@@ -78,20 +78,18 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
             let spoken = gathers && candidate.kind == EventKind::Statement;
             let occasion = occasion.filter(|_| spoken || is_of_occasion(candidate));
             let met = || of_speaker(candidate, &marking);
-            let vague = recent(scene, own, candidate, told.or(here));
             let from = heading.or(here).or(occasion).or(before).or_else(met);
-            let from = from.map(|date| over(scene, candidate, date));
-            candidate.date = vague.or(from.map(|date| told_before(scene, candidate, date)));
+            candidate.date = recent(scene, own, candidate, told.or(here))
+                .or_else(|| from.map(|date| taken_over(scene, candidate, date)));
         }
         ahead.learn(candidate);
         if candidate.date.is_none() {
-            let planned = candidate.modality == Modality::Planned;
-            let due = || deadline(scene, own, candidate, told.or(occasion)).filter(|_| planned);
+            let due = || deadline(scene, own, candidate, told.or(occasion));
             candidate.date = ahead.days_of(scene, own, candidate).or_else(due);
         }
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
-            last = candidate.date.map(|date| (block, date)).or(last);
+            last = Some((block, date));
         }
     }
 }
@@ -244,7 +242,8 @@ fn deadline(
     before: Option<DateSpan>,
 ) -> Option<DateSpan> {
     let told = scene.reading.anchor.map(|day| DateSpan::single(day, DateBasis::Derived));
-    within(scene, telling, candidate, before.or(told)?)
+    let planned = candidate.modality == Modality::Planned;
+    within(scene, telling, candidate, before.or(told)?).filter(|_| planned)
 }
 
 /// Whether people come together in an event, and speak.

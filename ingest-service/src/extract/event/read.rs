@@ -94,6 +94,12 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
         }
         register.read_terms(scene, index);
     }
+    assemble(scene, register, &mut read);
+    read
+}
+
+/// Gives the candidates what other sentences tell of them, and puts those of one event together.
+fn assemble(scene: &Scene<'_>, register: &Register, read: &mut Read) {
     due(scene, &read.tellings, &mut read.candidates);
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
     signed_for(scene, &read.tellings, &mut read.candidates);
@@ -104,7 +110,6 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);
     go_on(scene, &read.tellings, &mut read.candidates);
-    read
 }
 
 /// A sentence cut into clauses.

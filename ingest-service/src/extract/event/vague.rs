@@ -21,8 +21,10 @@ pub(crate) fn recent(
     let over = candidate.modality == Modality::Occurred && candidate.kind != EventKind::Statement;
     let mut times = scene.times(telling.tokens.clone()).filter(own);
     let vague = over && times.any(|time| is_vague(scene, time));
-    let end = told.and_then(|date| date.end).or(scene.reading.anchor).filter(|_| vague)?;
-    Some(DateSpan { start: None, end: Some(end), basis: DateBasis::Relative, approximate: true })
+    let told = told.and_then(|date| date.end);
+    let basis = if told.is_some() { DateBasis::Relative } else { DateBasis::Publication };
+    let end = told.or(scene.reading.anchor).filter(|_| vague)?;
+    Some(DateSpan { start: None, end: Some(end), basis, approximate: true })
 }
 
 /// "recently", "recent years", "the last few months": of unknown length, up to now.
@@ -46,23 +48,15 @@ pub(crate) fn first_months(scene: &Scene<'_>, time: &TimeMention) -> Option<Date
     (first && months > 1).then_some(span)
 }
 
-/// Days taken over from another event end with the article for what is over.
-pub(crate) fn over(scene: &Scene<'_>, candidate: &Candidate, date: DateSpan) -> DateSpan {
-    let (Some(anchor), Some(start)) = (scene.reading.anchor, date.start) else { return date };
-    let past = candidate.modality == Modality::Occurred && start <= anchor;
-    DateSpan { end: date.end.map(|end| if past { end.min(anchor) } else { end }), ..date }
-}
-
-/// The day taken over from the occasion: what was only mentioned then happened by that day.
-pub(crate) fn told_before(scene: &Scene<'_>, candidate: &Candidate, date: DateSpan) -> DateSpan {
-    // "the proposed coalition".
-    let proposed = candidate.rule == Rule::Noun && candidate.modality == Modality::Proposed;
-    // “The president proposed a fund,” the minister said.
-    let quoted = scene.is_quoted(candidate.trigger)
-        && candidate.kind != EventKind::Statement
-        && candidate.modality != Modality::Denied
-        && candidate.simple
-        && candidate.past;
-    let start = date.start.filter(|_| !(proposed || quoted));
-    DateSpan { start, basis: DateBasis::Derived, ..date }
+/// Days taken over from another event: of what is over they end with the article, and what is only
+/// mentioned on them happened by then.
+pub(crate) fn taken_over(scene: &Scene<'_>, candidate: &Candidate, date: DateSpan) -> DateSpan {
+    let past = candidate.modality == Modality::Occurred;
+    let until = scene.reading.anchor.filter(|anchor| past && date.start <= Some(*anchor));
+    // "the proposed coalition", “The president proposed a fund,” the minister said.
+    let known = candidate.modality == Modality::Proposed
+        && (candidate.rule == Rule::Noun || scene.is_quoted(candidate.trigger));
+    let end = date.end.map(|end| until.map_or(end, |anchor| end.min(anchor)));
+    let start = date.start.filter(|_| !known);
+    DateSpan { start, end, basis: DateBasis::Derived, ..date }
 }
