@@ -137,7 +137,8 @@ pub(crate) fn is_bare_weekday(scene: &Scene<'_>, time: &TimeMention) -> bool {
         &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let first = time.tokens.start;
     let last = first.checked_sub(1).is_some_and(|before| scene.text.is(before, "last"));
-    scene.text.is_any(first, DAYS) && !last
+    // "midday Thursday", "Thursday".
+    time.tokens.clone().any(|at| scene.text.is_any(at, DAYS)) && !last
 }
 
 /// "the 1987 accord", "its March meeting": the time tells which one, not when something happens to
