@@ -19,6 +19,19 @@ pub(crate) fn go_on(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [C
     }
 }
 
+/// Leaves the last sentence of a quotation to the event that it tells: what stands before it is
+/// what was only said.
+pub(crate) fn leave_told(tellings: &[Telling], candidates: &mut [Candidate]) {
+    let other = |c: &&Candidate| c.kind != EventKind::Statement;
+    let told: Vec<usize> = candidates.iter().filter(other).map(|c| c.telling).collect();
+    for statement in candidates.iter_mut().filter(|c| c.kind == EventKind::Statement) {
+        let last = tellings[statement.telling].sentence;
+        if statement.evidence.len() > 1 && told.contains(&statement.telling) {
+            statement.evidence.retain(|sentence| *sentence != last);
+        }
+    }
+}
+
 /// Whether a sentence stands right after the last one of an event, in its paragraph for money.
 fn follows(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> bool {
     let Some(last) = candidate.evidence.last().copied() else { return false };

@@ -92,7 +92,9 @@ fn of_topic(telling: &Telling, candidate: &Candidate, time: &TimeMention) -> boo
 fn hangs_on_decision(scene: &Scene<'_>, trigger: usize) -> bool {
     const DECISIONS: &[&str] = &["decision", "decisions", "move", "moves", "plan", "plans"];
     trigger.checked_sub(2).is_some_and(|noun| {
-        word_at(scene.text, noun + 1) == Word::To && scene.text.is_any(noun, DECISIONS)
+        // "the bank plans to open": a verb.
+        let verb = scene.verb(noun).is_some();
+        word_at(scene.text, noun + 1) == Word::To && scene.text.is_any(noun, DECISIONS) && !verb
     })
 }
 

@@ -7,7 +7,7 @@ use crate::text::Text;
 use crate::text::block::BlockRole;
 use crate::text::token::TokenKind;
 
-use super::anaphora::go_on;
+use super::anaphora::{go_on, leave_told};
 use super::argument::FoundNoun;
 use super::behalf::signed_for;
 use super::candidate::{Candidate, Rule, Telling};
@@ -110,6 +110,7 @@ fn assemble(scene: &Scene<'_>, register: &Register, read: &mut Read) {
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);
     go_on(scene, &read.tellings, &mut read.candidates);
+    leave_told(&read.tellings, &mut read.candidates);
 }
 
 /// A sentence cut into clauses.
