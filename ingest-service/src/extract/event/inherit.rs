@@ -117,6 +117,9 @@ fn opening_day(scene: &Scene<'_>, telling: &Telling) -> Option<(DateSpan, bool)>
         let date = dated(scene, time).filter(|date| is_recent_day(scene, date, NEWS))?;
         let quoted = scene.is_quoted(time.tokens.start);
         let told = main && !quoted && !of_participle(scene, clause, time);
+        // "had promised two weeks ago": before the day of the article.
+        let mut before = clause.tokens.start..time.tokens.start;
+        let told = told && !before.any(|at| scene.text.is(at, "had"));
         let told = told && !(is_bare_weekday(scene, time) && is_ahead(scene, clause, time));
         told.then(|| (date, is_spoken(scene, time)))
     })
