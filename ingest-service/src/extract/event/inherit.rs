@@ -101,8 +101,10 @@ fn occasion_of(
     marked: Option<(usize, DateSpan)>,
 ) -> Option<DateSpan> {
     let opened = days.iter().enumerate().find_map(|(at, day)| Some((at, (*day)?)));
+    // Further down a day is that of something else.
+    const OPENING: usize = 5;
     let earlier = |(at, (_, spoken)): &(usize, (DateSpan, bool))| {
-        marked.is_none_or(|(first, _)| *at < first && !spoken)
+        marked.map_or(*at < OPENING, |(first, _)| *at < first && !spoken)
     };
     let opening = opened.filter(earlier).map(|(_, (date, _))| date);
     opening.or(marked.map(|(_, date)| date))
