@@ -16,7 +16,7 @@ use super::heading::{heading_above, headings};
 use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::shift::{Shift, day_of, shift, within};
-use super::vague::{recent, taken_over};
+use super::vague::{is_earlier, recent, taken_over};
 use super::vocabulary::form;
 use super::when::dated;
 
@@ -80,7 +80,8 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
             let met = || of_speaker(candidate, &marking);
             let from = heading.or(here).or(occasion).or(before).or_else(met);
             candidate.date = recent(scene, own, candidate, told.or(here))
-                .or_else(|| from.map(|date| taken_over(scene, candidate, date)));
+                .or_else(|| from.map(|date| taken_over(scene, candidate, date)))
+                .filter(|_| !is_earlier(scene, own, candidate));
         }
         ahead.learn(candidate);
         if candidate.date.is_none() {

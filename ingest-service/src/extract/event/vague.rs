@@ -60,3 +60,11 @@ pub(crate) fn taken_over(scene: &Scene<'_>, candidate: &Candidate, date: DateSpa
     let start = date.start.filter(|_| !known);
     DateSpan { start, end, basis: DateBasis::Derived, ..date }
 }
+
+/// "had been appointed", where nobody is told to have said so: before what the article tells of.
+pub(crate) fn is_earlier(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> bool {
+    const NEAR: usize = 4;
+    let mut before = candidate.trigger.saturating_sub(NEAR)..candidate.trigger;
+    let had = candidate.perfect && before.any(|at| scene.text.is(at, "had"));
+    had && telling.speech.is_empty()
+}
