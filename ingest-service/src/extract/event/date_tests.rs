@@ -216,3 +216,42 @@ fn a_list_under_a_heading_names_what_was_signed() {
         ],
     );
 }
+
+#[test]
+fn today_in_a_quotation_is_the_day_told() {
+    check(
+        "President William Ruto of Kenya met President Yoweri Museveni of Uganda on 12 May 2025. \
+         “Kenya signed a treaty with Uganda today,” Museveni said.",
+        &["MEETING OCCURRED 2025-05-12", "SIGNING OCCURRED 2025-05-12"],
+    );
+}
+
+#[test]
+fn what_had_been_done_takes_no_day_of_the_article() {
+    check(
+        "Kenya and Uganda signed a treaty on 12 May 2025. Kenya had opened a clinic.",
+        &["SIGNING OCCURRED 2025-05-12", "INITIATIVE OCCURRED"],
+    );
+    check(
+        "President William Ruto of Kenya met President Yoweri Museveni of Uganda at the assembly \
+         held from 12 to 20 May 2025.",
+        &["MEETING OCCURRED 2025-05-12/2025-05-14"],
+    );
+}
+
+#[test]
+fn what_a_relative_clause_tells_of_an_occasion_has_its_day() {
+    check(
+        "In January President William Ruto of Kenya held talks with President Yoweri Museveni of \
+         Uganda, during which Kenya signed a treaty.",
+        &["MEETING OCCURRED 2025-01", "SIGNING OCCURRED 2025-01"],
+    );
+}
+
+#[test]
+fn a_number_of_the_first_months_is_of_this_year() {
+    check(
+        "Exports of Kenya fell by 9% in the first four months.",
+        &["INDICATOR OCCURRED 2025-01/2025-04"],
+    );
+}

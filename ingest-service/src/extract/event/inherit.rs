@@ -16,7 +16,7 @@ use super::heading::{heading_above, headings};
 use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::shift::{Shift, day_of, shift, within};
-use super::vague::{is_earlier, recent, taken_over};
+use super::vague::{is_earlier, recent, said_today, taken_over};
 use super::vocabulary::form;
 use super::when::dated;
 
@@ -67,7 +67,7 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
             telling += 1;
         }
         let (told, own) = (last.map(|(_, date)| date), &tellings[candidate.telling]);
-        shift(scene, own, candidate, told.or(occasion));
+        correct(scene, own, candidate, (told, occasion));
         let block = own.block;
         let heading = heading_above(&headings, block);
         if candidate.date.is_none()
@@ -84,14 +84,28 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
                 .filter(|_| !is_earlier(scene, own, candidate));
         }
         ahead.learn(candidate);
-        if candidate.date.is_none() {
-            let due = || deadline(scene, own, candidate, told.or(occasion));
-            candidate.date = ahead.days_of(scene, own, candidate).or_else(due);
-        }
+        let due = || deadline(scene, own, candidate, told.or(occasion));
+        let days = || ahead.days_of(scene, own, candidate).or_else(due);
+        candidate.date = candidate.date.or_else(days);
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
             last = Some((block, date));
         }
+    }
+}
+
+/// Days told by their distance from others, and by "today" in what somebody said then.
+fn correct(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &mut Candidate,
+    (told, occasion): (Option<DateSpan>, Option<DateSpan>),
+) {
+    // Days before the article on which somebody may have said "today".
+    const SAID: i32 = 2;
+    shift(scene, telling, candidate, told.or(occasion));
+    if said_today(scene, telling, candidate) {
+        candidate.date = occasion.filter(|day| is_recent(scene, day, SAID)).or(candidate.date);
     }
 }
 

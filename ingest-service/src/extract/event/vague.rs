@@ -61,10 +61,25 @@ pub(crate) fn taken_over(scene: &Scene<'_>, candidate: &Candidate, date: DateSpa
     DateSpan { start, end, basis: DateBasis::Derived, ..date }
 }
 
-/// "had been appointed", where nobody is told to have said so: before what the article tells of.
+/// "had been appointed", "agreed earlier", where nobody is told to have said so: before what the
+/// article tells of.
 pub(crate) fn is_earlier(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> bool {
     const NEAR: usize = 4;
-    let mut before = candidate.trigger.saturating_sub(NEAR)..candidate.trigger;
+    let trigger = candidate.trigger;
+    let mut before = trigger.saturating_sub(NEAR)..trigger;
     let had = candidate.perfect && before.any(|at| scene.text.is(at, "had"));
-    had && telling.speech.is_empty()
+    let mut said = telling.tokens.start..trigger;
+    let said = said.any(|at| scene.verb(at).is_some_and(|(verb, _)| verb.classes.speech));
+    let earlier = scene.text.is_any(trigger + 1, &["earlier", "previously"])
+        && !scene.text.is_any(trigger + 2, &["in", "on", "today", "this"]);
+    had && !said || earlier
+}
+
+/// “signed today,” she said: on the day that the article tells of, where it tells one just before.
+pub(crate) fn said_today(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> bool {
+    let clause = telling.clauses[candidate.clause].tokens.clone();
+    let today =
+        |time: &TimeMention| time.tokens.len() == 1 && scene.text.is(time.tokens.start, "today");
+    let own = |time: &&TimeMention| scene.is_quoted(time.tokens.start) && today(time);
+    candidate.own_date && scene.is_quoted(candidate.trigger) && scene.times(clause).any(|t| own(&t))
 }

@@ -97,7 +97,15 @@ fn momentary(
         scene.reading.anchor.zip(date.start.zip(date.end)).is_some_and(|(anchor, (start, end))| {
             start == anchor && end.last_day() > anchor.last_day()
         });
+    // "met at the assembly held from 20 to 28 May", told on 22 May.
+    let until = scene.reading.anchor.filter(|anchor| {
+        candidate.simple
+            && candidate.past
+            && date.start <= Some(*anchor)
+            && date.end > Some(*anchor)
+    });
     match (date.start, date.end) {
+        (Some(_), Some(_)) if until.is_some() => Some(DateSpan { end: until, ..date }),
         (Some(_), None) if from => None,
         _ if deadline => None,
         _ if ahead && candidate.kind == EventKind::Statement => None,
