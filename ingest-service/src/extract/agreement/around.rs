@@ -1,4 +1,5 @@
-//! What stands around the title of an agreement: between whom it is, when it was signed.
+//! What stands in and around the title of an agreement: its words, between whom it is, when it was
+//! signed.
 
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use crate::extract::event::frame::NounClass;
 use crate::extract::event::scene::Scene;
 use crate::extract::event::vocabulary::VOCABULARY;
 use crate::extract::event::word::{Word, word_at};
+use crate::text::token::word_hash;
 
 use super::term::Terms;
 use super::title::{Title, title};
@@ -60,4 +62,23 @@ pub(super) fn signed_after(scene: &Scene<'_>, tokens: Range<usize>) -> Option<Da
         before.is_some_and(|at| at == verb || scene.text.is_any(at, &["in", "on", "of"]))
     })?;
     time.date
+}
+
+/// Words that tell no agreement from another.
+const LINKS: &[&str] = &["of", "for", "on", "and", "the", "between", "to", "in", "with", "a", "an"];
+
+/// Hashes of the content words of a title.
+pub(super) fn words(title: &str) -> Vec<u64> {
+    let mut hashes: Vec<u64> = Vec::new();
+    for word in title.split(|c: char| !c.is_alphanumeric()) {
+        let lower = word.to_ascii_lowercase();
+        let stem = if lower.len() > 4 { lower.trim_end_matches('s') } else { &lower };
+        if !stem.is_empty() && !LINKS.contains(&stem) {
+            let hash = word_hash(stem);
+            if !hashes.contains(&hash) {
+                hashes.push(hash);
+            }
+        }
+    }
+    hashes
 }

@@ -8,9 +8,9 @@ use crate::extract::event::fitting::covers_years;
 use crate::extract::event::frame::NounClass;
 use crate::extract::event::scene::Scene;
 use crate::extract::event::vocabulary::VOCABULARY;
-use crate::text::token::word_hash;
+use crate::text::token::{Case, word_hash};
 
-use super::around::{bound, signed_after, until_other};
+use super::around::{bound, signed_after, until_other, words};
 use super::term::{Length, Terms};
 use super::title::{Title, follows_definite, named, title};
 
@@ -51,8 +51,6 @@ pub(crate) struct Register {
 /// Most agreements of an article: keeps the search among them bounded.
 const MOST: usize = 300;
 
-const LINKS: &[&str] = &["of", "for", "on", "and", "the", "between", "to", "in", "with", "a", "an"];
-
 impl Register {
     /// The record of the instrument that a noun names, made if there is none; `None` where a bare
     /// "document" refers to nothing.
@@ -91,6 +89,7 @@ impl Register {
             }
         };
         self.records[record].learn(title, words, sentence);
+        self.records[record].learn_short(scene, title.tokens.end);
         self.records[record].date(scene, title);
         self.last = Some((title.tokens.end, record));
         Some(record)
@@ -109,9 +108,16 @@ impl Register {
         (comma && described && title.proper && title.tokens.start == end + 2).then_some(record)
     }
 
-    /// "an agreement with A" after "an agreement with B".
+    /// "an agreement with A" after "an agreement with B", or the next item of a list.
     fn is_another(&self, scene: &Scene<'_>, title: &Title, known: usize) -> bool {
-        let end = scene.text.sentence_of(title.tokens.start).map_or(0, |s| s.tokens.end);
+        let sentence =
+            scene.text.sentence_of(title.tokens.start).map_or(0..0, |s| s.tokens.clone());
+        let end = sentence.end;
+        let listed = title.tokens.start <= sentence.start + 1
+            && !sentence.clone().any(|at| scene.is_finite(at));
+        if listed && self.records[known].words != words(&title.text) {
+            return true;
+        }
         let mut terms = Terms::default();
         terms.learn_parties(scene, title.tokens.end, end);
         let own = &self.records[known].terms.parties;
@@ -223,6 +229,23 @@ impl Record {
         }
     }
 
+    /// "the Strategic Arms Treaty (New START)": the words of a short name in brackets.
+    fn learn_short(&mut self, scene: &Scene<'_>, open: usize) {
+        const LONGEST: usize = 4;
+        if scene.text.word_at(open) != "(" {
+            return;
+        }
+        let reach = open + 1..open + 2 + LONGEST;
+        let Some(close) = reach.clone().find(|at| scene.text.word_at(*at) == ")") else { return };
+        let short = open + 1..close;
+        let capitals = short.clone().all(|at| scene.text.tokens[at].case != Case::Lower);
+        for word in words(scene.text.slice(short)).into_iter().filter(|_| capitals) {
+            if !self.words.contains(&word) {
+                self.words.push(word);
+            }
+        }
+    }
+
     /// Learns signature and period from the times around a title.
     fn date(&mut self, scene: &Scene<'_>, title: &Title) {
         let end = scene.text.sentence_of(title.tokens.start).map_or(0, |s| s.tokens.end);
@@ -257,20 +280,4 @@ impl Record {
         let general = matches!(title.kind, Some(AgreementKind::Agreement));
         title.plural == self.plural && (general || title.kind == self.kind)
     }
-}
-
-/// Hashes of the content words of a title.
-fn words(title: &str) -> Vec<u64> {
-    let mut hashes: Vec<u64> = Vec::new();
-    for word in title.split(|c: char| !c.is_alphanumeric()) {
-        let lower = word.to_ascii_lowercase();
-        let stem = if lower.len() > 4 { lower.trim_end_matches('s') } else { &lower };
-        if !stem.is_empty() && !LINKS.contains(&stem) {
-            let hash = word_hash(stem);
-            if !hashes.contains(&hash) {
-                hashes.push(hash);
-            }
-        }
-    }
-    hashes
 }

@@ -255,3 +255,22 @@ fn a_number_of_the_first_months_is_of_this_year() {
         &["INDICATOR OCCURRED 2025-01/2025-04"],
     );
 }
+
+#[test]
+fn a_list_goes_on_over_items_that_name_no_instrument() {
+    agreed(
+        "Two documents were signed during the visit of the president of Kenya, including:\n\n- \
+         Cooperation on trade in fish;\n\n- Agreement on Cooperation in Fisheries;\n\n- \
+         Cooperation Agreement between Academies;",
+        &["Agreement on Cooperation in Fisheries||", "Cooperation Agreement||"],
+    );
+}
+
+#[test]
+fn a_short_name_in_brackets_is_known_again() {
+    agreed(
+        "The Treaty on the Limits of Fishing Fleets (Second LIFT) entered into force in 2011. The \
+         Second LIFT Treaty was signed by Kenya and Uganda on 8 April 2010.",
+        &["Treaty on the Limits of Fishing Fleets|2010-04-08|2011/.."],
+    );
+}

@@ -153,7 +153,9 @@ fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candid
     by_force(&mut found);
     spoken(scene, &telling, &mut found);
     let item = read.listed.as_ref().and_then(|lead| listing::item(scene, &telling, lead));
-    if item.is_none() {
+    // An item that names no instrument ends no list.
+    let goes_on = read.listed.is_some() && !tokens.clone().any(|at| scene.is_finite(at));
+    if item.is_none() && !goes_on {
         read.listed = listing::lead(scene, &telling);
     }
     found.extend(item);
