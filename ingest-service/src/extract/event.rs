@@ -5,6 +5,7 @@
 
 mod acting;
 mod ahead;
+mod anaphora;
 pub(crate) mod argument;
 mod behalf;
 mod belonging;
@@ -15,11 +16,13 @@ mod company;
 mod complete;
 mod cue;
 mod denial;
-mod fitting;
+mod due;
+pub(crate) mod fitting;
 pub(crate) mod frame;
 mod given;
 mod governor;
 mod group;
+mod heading;
 mod home;
 mod indicator;
 mod inherit;
@@ -29,6 +32,8 @@ mod listing;
 mod measure;
 mod member;
 mod merge;
+mod met;
+mod nearby;
 mod need;
 mod nominal;
 mod note;
@@ -50,6 +55,7 @@ pub(crate) mod summary;
 mod tense;
 mod topic;
 mod unnamed;
+mod vague;
 mod verbal;
 pub(crate) mod vocabulary;
 mod when;
@@ -97,6 +103,8 @@ pub fn events(
     write::write(&scene, &register, read, index)
 }
 
+#[cfg(test)]
+mod date_tests;
 #[cfg(test)]
 mod news_tests;
 #[cfg(test)]

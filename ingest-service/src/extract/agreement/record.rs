@@ -1,17 +1,17 @@
 //! The register of an article's agreements: which phrases name the same instrument.
 
-use std::ops::Range;
-
 use shared::date::DateSpan;
 use shared::kind::AgreementKind;
 
 use crate::extract::event::argument::FoundNoun;
+use crate::extract::event::fitting::covers_years;
 use crate::extract::event::frame::NounClass;
 use crate::extract::event::scene::Scene;
 use crate::extract::event::vocabulary::VOCABULARY;
-use crate::text::token::word_hash;
+use crate::text::token::{Case, word_hash};
 
-use super::term::Terms;
+use super::around::{bound, signed_after, until_other, words};
+use super::term::{Length, Terms};
 use super::title::{Title, follows_definite, named, title};
 
 /// An agreement with all that the article tells of it.
@@ -51,8 +51,6 @@ pub(crate) struct Register {
 /// Most agreements of an article: keeps the search among them bounded.
 const MOST: usize = 300;
 
-const LINKS: &[&str] = &["of", "for", "on", "and", "the", "between", "to", "in", "with", "a", "an"];
-
 impl Register {
     /// The record of the instrument that a noun names, made if there is none; `None` where a bare
     /// "document" refers to nothing.
@@ -68,7 +66,9 @@ impl Register {
 
     fn enter_title(&mut self, scene: &Scene<'_>, title: &Title, sentence: usize) -> Option<usize> {
         let words = words(&title.text);
-        let known = self.apposed(scene, title).or_else(|| self.known(title, &words));
+        let again = |known: &usize| !self.is_another(scene, title, *known);
+        let known = self.known(title, &words).filter(again);
+        let known = self.apposed(scene, title).or(known);
         let record = match known {
             Some(record) => record,
             None if title.kind.is_none() || self.records.len() >= MOST => return None,
@@ -89,6 +89,7 @@ impl Register {
             }
         };
         self.records[record].learn(title, words, sentence);
+        self.records[record].learn_short(scene, title.tokens.end);
         self.records[record].date(scene, title);
         self.last = Some((title.tokens.end, record));
         Some(record)
@@ -99,7 +100,29 @@ impl Register {
         let (end, record) = self.last?;
         let comma = scene.text.word_at(end) == "," && scene.text.is(end + 1, "the");
         let described = !self.records[record].proper;
+        // "a Memorandum of Understanding (MOU)".
+        let bracket = scene.text.word_at(end) == "(" && title.tokens == (end + 1..end + 2);
+        if bracket && scene.text.word_at(end + 2) == ")" {
+            return Some(record);
+        }
         (comma && described && title.proper && title.tokens.start == end + 2).then_some(record)
+    }
+
+    /// "an agreement with A" after "an agreement with B", or the next item of a list.
+    fn is_another(&self, scene: &Scene<'_>, title: &Title, known: usize) -> bool {
+        let sentence =
+            scene.text.sentence_of(title.tokens.start).map_or(0..0, |s| s.tokens.clone());
+        let end = sentence.end;
+        let listed = title.tokens.start <= sentence.start + 1
+            && !sentence.clone().any(|at| scene.is_finite(at));
+        if listed && self.records[known].words != words(&title.text) {
+            return true;
+        }
+        let mut terms = Terms::default();
+        terms.learn_parties(scene, title.tokens.end, end);
+        let own = &self.records[known].terms.parties;
+        let shares = terms.parties.iter().any(|party| own.contains(party));
+        !title.definite && !own.is_empty() && !terms.parties.is_empty() && !shares
     }
 
     /// The record that a title names again.
@@ -160,7 +183,8 @@ impl Register {
             let bare = title.bare && title.definite;
             let known = if bare { self.known(&title, &words(&title.text)) } else { None };
             if let Some(record) = known {
-                self.records[record].terms.learn(scene, title.tokens.end..tokens.end);
+                let end = until_other(scene, title.tokens.end, tokens.end);
+                self.records[record].terms.learn(scene, title.tokens.end..end);
             }
         }
     }
@@ -193,6 +217,8 @@ impl Record {
             self.proper = title.proper;
             self.kind = title.kind.or(self.kind);
         }
+        // "seven memorandums (MoUs)": what stands for several is several.
+        self.plural |= title.plural && title.bare;
         for word in words {
             if !self.words.contains(&word) {
                 self.words.push(word);
@@ -203,23 +229,43 @@ impl Record {
         }
     }
 
+    /// "the Strategic Arms Treaty (New START)": the words of a short name in brackets.
+    fn learn_short(&mut self, scene: &Scene<'_>, open: usize) {
+        const LONGEST: usize = 4;
+        if scene.text.word_at(open) != "(" {
+            return;
+        }
+        let reach = open + 1..open + 2 + LONGEST;
+        let Some(close) = reach.clone().find(|at| scene.text.word_at(*at) == ")") else { return };
+        let short = open + 1..close;
+        let capitals = short.clone().all(|at| scene.text.tokens[at].case != Case::Lower);
+        for word in words(scene.text.slice(short)).into_iter().filter(|_| capitals) {
+            if !self.words.contains(&word) {
+                self.words.push(word);
+            }
+        }
+    }
+
     /// Learns signature and period from the times around a title.
     fn date(&mut self, scene: &Scene<'_>, title: &Title) {
         let end = scene.text.sentence_of(title.tokens.start).map_or(0, |s| s.tokens.end);
+        let end = until_other(scene, title.tokens.end, end);
         let before = title.tokens.start.checked_sub(1).and_then(|at| scene.time(at));
         if let Some(time) = before {
-            let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
-            let years: Option<i32> = years.and_then(|years| years.parse().ok());
-            self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
-            self.terms.years = self.terms.years.or(years);
+            let length = Length::of(&time.value);
+            self.signed = self.signed.or(time.date.filter(|_| length.is_none()));
+            self.terms.length = self.terms.length.or(length);
         }
         for time in scene.times(title.tokens.start..end.min(title.tokens.end + 16)) {
             let Some(at) = time.tokens.start.checked_sub(1) else { continue };
-            let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
-            let lasts = scene.text.is_any(at, &["for", "until", "through", "period", "over"]);
+            let length = Length::of(&time.value);
+            let range =
+                time.date.is_some_and(|date| date.start.is_some() && date.start != date.end);
+            let lasts = scene.text.is_any(at, &["for", "until", "through", "period", "over"])
+                || range && scene.text.is(at, "in");
             if scene.text.is(at, "of") && time.tokens.start <= title.tokens.end + 1 {
-                self.signed = self.signed.or(time.date.filter(|_| years.is_none()));
-            } else if years.is_none() && (lasts || title.tokens.contains(&time.tokens.start)) {
+                self.signed = self.signed.or(time.date.filter(|_| length.is_none()));
+            } else if length.is_none() && (lasts || title.tokens.contains(&time.tokens.start)) {
                 let span = time.date.filter(|date| date.start != date.end || lasts);
                 self.terms.period = self.terms.period.or(span);
             }
@@ -234,49 +280,4 @@ impl Record {
         let general = matches!(title.kind, Some(AgreementKind::Agreement));
         title.plural == self.plural && (general || title.kind == self.kind)
     }
-}
-
-/// "the 2009 investment treaty between Switzerland and Colombia": an instrument told by its
-/// parties; one with a single party is only remembered, which the flag says.
-fn bound(scene: &Scene<'_>, found: &FoundNoun) -> Option<(Title, bool)> {
-    let instrument = found.noun.class == NounClass::Instrument && !found.noun.plural;
-    let title = instrument.then(|| title(scene, found))?;
-    let end = scene.text.sentence_of(title.tokens.start).map_or(0, |s| s.tokens.end);
-    let mut terms = Terms::default();
-    terms.learn_parties(scene, title.tokens.end, end);
-    let year = title.tokens.start.checked_sub(1).and_then(|at| scene.time(at)).is_some();
-    let told = title.kind.is_some() && (title.definite || year) && !title.bare;
-    let parties = terms.parties.len();
-    (told && parties > 0).then_some((title, parties > 1))
-}
-
-/// "signed in October 2022", ", which the two countries concluded in 2023", "was signed in Rome on
-/// 22 March": when, as the words right after a title say.
-fn signed_after(scene: &Scene<'_>, tokens: Range<usize>) -> Option<DateSpan> {
-    const NEAR: usize = 7;
-    const WORDS: &[&str] = &["signed", "concluded", "agreed", "adopted", "reached", "sealed"];
-    let mut near = tokens.start..tokens.end.min(tokens.start + NEAR);
-    let verb = near.find(|at| scene.text.is_any(*at, WORDS))?;
-    let mut times = scene.times(verb + 1..tokens.end.min(verb + 1 + NEAR));
-    let time = times.find(|time| {
-        let before = time.tokens.start.checked_sub(1);
-        before.is_some_and(|at| at == verb || scene.text.is_any(at, &["in", "on", "of"]))
-    })?;
-    time.date
-}
-
-/// Hashes of the content words of a title.
-fn words(title: &str) -> Vec<u64> {
-    let mut hashes: Vec<u64> = Vec::new();
-    for word in title.split(|c: char| !c.is_alphanumeric()) {
-        let lower = word.to_ascii_lowercase();
-        let stem = if lower.len() > 4 { lower.trim_end_matches('s') } else { &lower };
-        if !stem.is_empty() && !LINKS.contains(&stem) {
-            let hash = word_hash(stem);
-            if !hashes.contains(&hash) {
-                hashes.push(hash);
-            }
-        }
-    }
-    hashes
 }

@@ -20,8 +20,8 @@ const BACK: usize = 6;
 pub(crate) struct Terms {
     /// The period that it covers: "for 2024-2025", "until 2030".
     pub(crate) period: Option<DateSpan>,
-    /// For how many years: "a five-year agreement".
-    pub(crate) years: Option<i32>,
+    /// How long: "a five-year agreement".
+    pub(crate) length: Option<Length>,
     /// Index of the amount that it is worth.
     pub(crate) value: Option<usize>,
     /// Indices of the actors that "between" and "with" bring.
@@ -30,7 +30,51 @@ pub(crate) struct Terms {
     pub(crate) status: Option<AgreementStatus>,
 }
 
+/// How long an agreement runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// Whole years.
+    Years(i32),
+    /// Months.
+    Months(i32),
+    /// Days.
+    Days(i32),
+}
+
+impl Length {
+    /// The length of a duration of TIMEX3: "P5Y", "P18M", "P90D".
+    pub(crate) fn of(value: &str) -> Option<Self> {
+        let length = value.strip_prefix('P')?;
+        let count = |unit: char| length.strip_suffix(unit)?.parse::<i32>().ok();
+        let weeks = || count('W').map(|weeks| Self::Days(weeks * 7));
+        let shorter = || count('M').map(Self::Months).or_else(|| count('D').map(Self::Days));
+        count('Y').map(Self::Years).or_else(shorter).or_else(weeks)
+    }
+
+    /// The end of what lasts so long, as coarse as the length and its start are.
+    fn after(self, start: PartialDate) -> Option<PartialDate> {
+        let first = start.first_day();
+        let (length, coarse) = match self {
+            Self::Years(years) => return PartialDate::from_year(start.year() + years),
+            Self::Months(months) => (jiff::Span::new().months(months), true),
+            Self::Days(days) => (jiff::Span::new().days(days), false),
+        };
+        let end = PartialDate::from(first.checked_add(length).ok()?);
+        let month = start.month().and(end.month())?;
+        if coarse { PartialDate::from_month(end.year(), month) } else { start.day().and(Some(end)) }
+    }
+}
+
 impl Terms {
+    /// The period as told, else from the day of signature, or of entry into force, and the length.
+    pub(crate) fn span(&self, signed: Option<DateSpan>) -> Option<DateSpan> {
+        match self.period {
+            Some(period) if period.end.is_none() => lasting(period, self.length).or(Some(period)),
+            Some(period) => Some(period),
+            None => lasting(signed?, self.length),
+        }
+    }
+
     /// Learns from the words after a naming of the agreement.
     pub(crate) fn learn(&mut self, scene: &Scene<'_>, tokens: Range<usize>) {
         for time in scene.times(tokens.clone()) {
@@ -43,12 +87,19 @@ impl Terms {
     fn learn_time(&mut self, scene: &Scene<'_>, tokens: &Range<usize>, time: &TimeMention) {
         let from = time.tokens.start.saturating_sub(BACK).max(tokens.start);
         let Some(cue) = cue(scene, from, time.tokens.start) else { return };
-        let years = time.value.strip_prefix('P').and_then(|v| v.strip_suffix('Y'));
+        let length = Length::of(&time.value);
         let lasts = runs(scene, tokens.start..time.tokens.start, LASTING);
         let bites = runs(scene, tokens.start..time.tokens.start, BITING);
-        if let Some(years) = years {
-            if scene.text.is_any(cue, &["for", "of", "over", "lasts"]) {
-                self.years = self.years.or(years.parse().ok());
+        if length.is_some() {
+            let term = scene.text.is_any(time.tokens.end, &["term", "duration", "validity"]);
+            let words: &[&str] = match length {
+                Some(Length::Years(_)) => &["for", "of", "over", "lasts", "runs", "run"],
+                _ if lasts || bites => &["for", "lasts", "runs", "run"],
+                _ => &[],
+            };
+            let has = term && scene.text.is_any(cue, &["has", "have", "with", "for"]);
+            if has || scene.text.is_any(cue, words) {
+                self.length = self.length.or(length);
             }
         } else if scene.text.is_any(cue, &["in", "on", "from", "since"]) && bites {
             let start = time.date.and_then(|date| date.start);
@@ -169,9 +220,14 @@ fn runs(scene: &Scene<'_>, tokens: Range<usize>, words: &[&str]) -> bool {
     last.is_some_and(|at| scene.text.is_any(at, words))
 }
 
-/// A period of whole years from the year of signature.
-pub(crate) fn lasting(signed: Option<DateSpan>, years: Option<i32>) -> Option<DateSpan> {
-    let start = PartialDate::from_year(signed?.start?.year())?;
-    let end = PartialDate::from_year(start.year() + years?)?;
+/// A period of some length from the start of a span; of whole years where the length is.
+fn lasting(from: DateSpan, length: Option<Length>) -> Option<DateSpan> {
+    let (start, length) = (from.start?, length?);
+    let end = length.after(start)?;
+    let start = match length {
+        Length::Years(_) => PartialDate::from_year(start.year())?,
+        Length::Months(_) => PartialDate::from_month(start.year(), start.month()?)?,
+        Length::Days(_) => start,
+    };
     Some(DateSpan::between(Some(start), Some(end), DateBasis::Derived))
 }

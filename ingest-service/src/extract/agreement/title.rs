@@ -127,14 +127,15 @@ fn left_edge(scene: &Scene<'_>, first: usize) -> usize {
             break;
         }
         let word = token.kind == TokenKind::Word || token.kind == TokenKind::Mixed;
-        let dash = matches!(text.word(before), "–" | "-") && before > 0;
+        // "- Agreement on transit" is an item of a list.
+        let opens = text.sentence_of(before).is_some_and(|s| s.tokens.start == before);
+        let dash = matches!(text.word(before), "–" | "-") && before > 0 && !opens;
         if !word && !dash {
             break;
         }
         if !describes(scene, before) {
             break;
         }
-        let opens = text.sentence_of(before).is_some_and(|s| s.tokens.start == before);
         let person = scene
             .naming(before)
             .is_some_and(|(_, naming)| scene.kind_of(naming) == ActorKind::Person);

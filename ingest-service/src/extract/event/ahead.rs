@@ -1,6 +1,6 @@
 //! The days of what is planned for an occasion that was told before: "during the visit they will".
 
-use shared::date::{DateBasis, DateSpan, Precision};
+use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
 use shared::kind::{EventKind, Modality};
 
 use super::candidate::{Candidate, Telling};
@@ -37,7 +37,13 @@ impl Occasion {
             candidate.kind,
             EventKind::Commitment | EventKind::Policy | EventKind::Funding
         );
-        let days = self.days.filter(|_| planned && !lasting && hangs(scene, telling))?;
+        // A plan lies not in the days of what is over.
+        let ahead = |days: &DateSpan| {
+            let anchor = scene.reading.anchor.map(PartialDate::first_day);
+            days.last_day().zip(anchor).is_none_or(|(last, anchor)| last >= anchor)
+        };
+        let days = self.days.filter(ahead);
+        let days = days.filter(|_| planned && !lasting && hangs(scene, telling))?;
         Some(DateSpan { basis: DateBasis::Derived, ..days })
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn of_participle(
     candidate: &Candidate,
     time: &TimeMention,
 ) -> bool {
-    const SIGNED: &[&str] = &["signed", "inked", "concluded", "sealed"];
+    const SIGNED: &[&str] = &["signed", "inked", "concluded", "sealed", "reached"];
     const REACH: usize = 6;
     let clause = telling.clauses.iter().find(|c| c.tokens.contains(&time.tokens.start));
     let Some(from) = clause.map(|clause| clause.tokens.start) else { return false };
@@ -32,7 +32,8 @@ pub(crate) fn of_participle(
     let Some(verb) = signed.filter(|at| scene.text.is_any(*at, SIGNED)) else { return false };
     let noun = scene.text.is(verb - 1, ",") || names_thing(scene, verb - 1);
     let bare = scene.verb(verb).is_some_and(|(_, forms)| group(scene, verb, forms, from).bare);
-    verb != candidate.trigger && bare && noun && scene.is_finite(candidate.trigger)
+    let apart = scene.is_finite(candidate.trigger) || candidate.rule == Rule::Noun;
+    verb != candidate.trigger && bare && noun && apart
 }
 
 /// Whether a token ends a noun phrase: a name or a noun of the tables.
@@ -58,7 +59,13 @@ pub(crate) fn of_verb(
             || noun && scene.is_finite(at) && word_at(scene.text, at) != Word::Will
     };
     let mut before = (start..time.tokens.start).filter(|at| *at != candidate.trigger);
-    ahead && is_bare_weekday(scene, time) && before.any(over)
+    // "said after the market closed on Monday that it will buy".
+    let other = telling.clauses.iter().enumerate().any(|(index, clause)| {
+        let at = time.tokens.start;
+        let until = clause.tokens.start..at.min(candidate.trigger);
+        index != candidate.clause && clause.tokens.contains(&at) && until.into_iter().any(over)
+    });
+    ahead && is_bare_weekday(scene, time) && (other || before.any(over))
 }
 
 /// "ahead of the summit on Tuesday", "before the talks in November": the day of what comes next.

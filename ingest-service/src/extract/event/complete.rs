@@ -43,18 +43,21 @@ pub(crate) fn complete(
     told
 }
 
+/// Whether a sentence goes on with a quotation that one before it in its paragraph began.
+pub(crate) fn goes_on(scene: &Scene<'_>, index: usize) -> bool {
+    let sentences = &scene.text.sentences;
+    let start = sentences[index].tokens.start;
+    let opens = matches!(scene.text.word(start), "“" | "\"" | "«" | "„");
+    let follows = index > 0 && sentences[index - 1].block == sentences[index].block;
+    follows && scene.is_quoted(start) && !opens
+}
+
 /// The sentence, and those before it that its quotation began in.
 fn evidence(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Vec<usize> {
     const LONGEST: usize = 12;
-    let sentences = &scene.text.sentences;
     let mut first = telling.sentence;
-    let goes_on = |index: usize| {
-        let start = sentences[index].tokens.start;
-        let opens = matches!(scene.text.word(start), "“" | "\"" | "«" | "„");
-        index > 0 && sentences[index - 1].block == telling.block && scene.is_quoted(start) && !opens
-    };
     while candidate.kind == EventKind::Statement
-        && goes_on(first)
+        && goes_on(scene, first)
         && telling.sentence - first < LONGEST
     {
         first -= 1;

@@ -33,6 +33,8 @@ impl Cues {
     pub(crate) const REPORTS: Self = Self(1 << 8);
     /// "attendance".
     pub(crate) const ATTENDANCE: Self = Self(1 << 9);
+    /// "focus", "priority".
+    pub(crate) const FOCUS: Self = Self(1 << 10);
 
     /// The words of a stretch.
     pub(crate) fn of(text: &Text<'_>, tokens: Range<usize>) -> Self {
@@ -58,10 +60,14 @@ const LISTS: &[(Cues, &[&str])] = &[
     (Cues::SIGNED, &["signed", "put"]),
     (Cues::REPORTS, REPORTS),
     (Cues::ATTENDANCE, &["attendance"]),
+    (Cues::FOCUS, FOCUS),
 ];
 
 /// Words before a post that somebody begins to hold.
 pub(crate) const FRESH: &[&str] = &["new", "acting", "interim", "next", "incoming"];
+
+/// What is to be done first.
+pub(crate) const FOCUS: &[&str] = &["focus", "priority", "emphasis"];
 
 /// What may be false.
 pub(crate) const REPORTS: &[&str] =

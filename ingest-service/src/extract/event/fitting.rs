@@ -1,7 +1,7 @@
 //! Which times of a sentence may be an event's: no deadline of what is over, no day of what is to
 //! come that lies behind, no year that only names something.
 
-use shared::date::{DateBasis, PartialDate, Precision};
+use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
 use shared::kind::{EventKind, Modality};
 
 use crate::text::time::TimeMention;
@@ -20,13 +20,13 @@ pub(crate) fn fits(
     candidate: &Candidate,
     time: &TimeMention,
 ) -> bool {
-    let text = scene.text;
     if !in_tense(scene, candidate, time)
         || names(scene, candidate, time)
         || of_next(scene, candidate, time)
         || of_verb(scene, telling, candidate, time)
         || of_participle(scene, telling, candidate, time)
         || in_quotation(scene, candidate, time)
+        || of_topic(telling, candidate, time)
     {
         return false;
     }
@@ -34,13 +34,20 @@ pub(crate) fn fits(
     if before < candidate.trigger && hangs_on_decision(scene, candidate.trigger) {
         return false;
     }
+    !of_rule(scene, telling, candidate, before) && !of_other(scene, candidate, time)
+}
+
+/// A deadline, a term, the day from which something bites: what the word before a time makes of it.
+fn of_rule(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate, before: usize) -> bool {
+    let text = scene.text;
     // "with effect from 1 July", "starting 1 July": when a decision bites, not when it is taken.
     let bites = candidate.modality == Modality::Occurred
         && text.is_any(before, &["from", "starting", "effective", "beginning"])
         && (text.is(before.saturating_sub(1), "effect") || !text.is(before, "from"))
         && occasion_or_act(candidate.kind);
     // A deadline, which runs from what was told before.
-    let due = text.is(before, "within") && candidate.modality == Modality::Planned;
+    let due = text.is(before, "within")
+        && matches!(candidate.modality, Modality::Planned | Modality::Proposed);
     let of_period = text.is_any(before, &["for", "until", "till", "through"])
         && matches!(candidate.modality, Modality::Occurred | Modality::Denied)
         && candidate.kind != EventKind::Indicator
@@ -50,30 +57,51 @@ pub(crate) fn fits(
         && telling.clauses[candidate.clause].tokens.contains(&before)
         && candidate.rule == Rule::Verb
         && (occasion(candidate.kind) || candidate.kind == EventKind::Statement);
+    bites || due || of_period || since
+}
+
+/// What is named by a time, compared with one, or claimed on one.
+fn of_other(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) -> bool {
+    let text = scene.text;
     let named = text.is_any(time.tokens.end, &["anniversary", "budget", "summit", "edition"])
         && candidate.modality == Modality::Occurred
         || text.is_any(time.tokens.end, &["levels", "level"]);
     let compared = candidate.kind == EventKind::Indicator
         && (is_compared(scene, time) || is_record(scene, time));
     let lasts = covers_years(time) && occasion(candidate.kind);
-    let distance = is_distance(scene, time.tokens.end);
+    // "has not signed, contrary to what was claimed last week".
+    let claimed = candidate.modality == Modality::Denied
+        && (candidate.trigger..time.tokens.start).any(|at| text.is_any(at, &["what", "contrary"]));
     let same = time.tokens.clone().any(|token| text.is(token, "same"));
-    !bites && !due && !of_period && !since && !distance && !named && !compared && !lasts && !same
+    named || compared || lasts || claimed || same || is_distance(scene, time)
+}
+
+/// "recalled the uprising of 1971": years of what somebody only speaks of.
+fn of_topic(telling: &Telling, candidate: &Candidate, time: &TimeMention) -> bool {
+    const NEAR: usize = 3;
+    let day = |date: DateSpan| {
+        date.start == date.end && date.start.is_some_and(|day| day.precision() != Precision::Year)
+    };
+    let at = time.tokens.start;
+    let opens = at <= telling.tokens.start + 1;
+    let near = at > candidate.trigger && at - candidate.trigger <= NEAR;
+    candidate.rule == Rule::Speech && !opens && !near && !time.date.is_some_and(day)
 }
 
 /// "on Monday, following the decision to impose": the day of what is told around it.
 fn hangs_on_decision(scene: &Scene<'_>, trigger: usize) -> bool {
     const DECISIONS: &[&str] = &["decision", "decisions", "move", "moves", "plan", "plans"];
     trigger.checked_sub(2).is_some_and(|noun| {
-        word_at(scene.text, noun + 1) == Word::To && scene.text.is_any(noun, DECISIONS)
+        // "the bank plans to open": a verb.
+        let verb = scene.verb(noun).is_some();
+        word_at(scene.text, noun + 1) == Word::To && scene.text.is_any(noun, DECISIONS) && !verb
     })
 }
 
 /// "a day after appointing him": a distance from something else.
-fn is_distance(scene: &Scene<'_>, end: usize) -> bool {
-    const UNITS: &[&str] =
-        &["day", "days", "week", "weeks", "month", "months", "year", "years", "hours"];
-    scene.text.is_any(end, &["after", "before", "since"]) && scene.text.is_any(end - 1, UNITS)
+fn is_distance(scene: &Scene<'_>, time: &TimeMention) -> bool {
+    let end = time.tokens.end;
+    scene.text.is_any(end, &["after", "before", "since"]) && time.value.starts_with('P')
 }
 
 /// A day that only somebody's words tell; their "today" is that of what is told.
@@ -83,7 +111,7 @@ fn in_quotation(scene: &Scene<'_>, candidate: &Candidate, time: &TimeMention) ->
 }
 
 /// "from 2024 to 2026": years that something lasts.
-fn covers_years(time: &TimeMention) -> bool {
+pub(crate) fn covers_years(time: &TimeMention) -> bool {
     let year = |side: Option<PartialDate>| side.is_some_and(|d| d.precision() == Precision::Year);
     time.date.is_some_and(|date| date.start != date.end && year(date.start) && year(date.end))
 }
@@ -111,7 +139,8 @@ pub(crate) fn is_bare_weekday(scene: &Scene<'_>, time: &TimeMention) -> bool {
         &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let first = time.tokens.start;
     let last = first.checked_sub(1).is_some_and(|before| scene.text.is(before, "last"));
-    scene.text.is_any(first, DAYS) && !last
+    // "midday Thursday", "Thursday".
+    time.tokens.clone().any(|at| scene.text.is_any(at, DAYS)) && !last
 }
 
 /// "the 1987 accord", "its March meeting": the time tells which one, not when something happens to

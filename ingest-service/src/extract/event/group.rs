@@ -5,8 +5,8 @@ use shared::kind::Modality;
 use crate::text::token::TokenKind;
 
 use super::scene::Scene;
-use super::tense::{backshifted, leading};
-use super::vocabulary::{VOCABULARY, Verb, form};
+use super::tense::{adjective, backshifted, governed, leading};
+use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, is_adverb, negates, word_at};
 
 /// Forms that may be of the present, or of no tense.
@@ -58,6 +58,10 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
     if forms & form::GERUND != 0 && !reader.be && token > from && reader.weighs(token - 1) {
         reader.say(Modality::Proposed);
     }
+    let entailed = forms & form::GERUND != 0 && !reader.be && reader.entails(token);
+    if entailed {
+        reader.say(Modality::Planned);
+    }
     if start > from {
         reader.negated |= scene.text.is_any(start - 1, &["nothing", "nobody", "none"]);
     }
@@ -69,31 +73,8 @@ pub(crate) fn group(scene: &Scene<'_>, token: usize, forms: u8, from: usize) -> 
     {
         return Group { start, passive: false, bare: false, present: false, ..lead };
     }
-    reader.group(start, token, infinitive, forms)
-}
-
-/// What an adjective or participle before "to" says of what follows: "set to", "likely to".
-fn adjective(word: &str) -> Option<Modality> {
-    match word.to_ascii_lowercase().as_str() {
-        "set" | "due" | "scheduled" | "going" | "supposed" | "slated" | "bound" | "about"
-        | "poised" | "meant" => Some(Modality::Planned),
-        "ready" | "willing" | "likely" | "keen" => Some(Modality::Proposed),
-        "begun" | "forced" => Some(Modality::Occurred),
-        _ => None,
-    }
-}
-
-/// What a verb before "to" says of what follows: "plans to", "refused to".
-fn governed(verb: &Verb) -> Option<Modality> {
-    match verb.lemma {
-        "agree" | "vow" | "promise" | "pledge" | "undertake" | "want" => Some(Modality::Planned),
-        "begin" | "start" | "continue" | "manage" => Some(Modality::Occurred),
-        _ if verb.classes.plan => Some(Modality::Planned),
-        _ if verb.classes.fail => Some(Modality::Denied),
-        "offer" | "threaten" => Some(Modality::Proposed),
-        _ if verb.classes.propose => Some(Modality::Proposed),
-        _ => None,
-    }
+    let read = reader.group(start, token, infinitive, forms);
+    Group { nominal: read.nominal && !entailed, ..read }
 }
 
 /// Whether a gerund begins a clause: ", capping", "after meeting", "a bill denouncing".
@@ -227,6 +208,17 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// "considers declaring", "ruled out closing": what follows is only thought of.
     fn weighs(&self, at: usize) -> bool {
         self.scene.verb(at).is_some_and(|(verb, _)| verb.classes.propose)
+    }
+
+    /// "will involve opening", "is to include building": what is planned brings it with it.
+    fn entails(&self, gerund: usize) -> bool {
+        const VERBS: &[&str] = &["involve", "include", "entail", "envisage", "mean"];
+        let text = self.scene.text;
+        let Some(verb) = gerund.checked_sub(1).filter(|at| text.is_any(*at, VERBS)) else {
+            return false;
+        };
+        let will = verb.checked_sub(1).filter(|at| *at >= self.from);
+        will.is_some_and(|at| word_at(text, at) == Word::Will)
     }
 
     /// "plans to", "an invitation to", "a proposal to": nouns that say whether it happens.

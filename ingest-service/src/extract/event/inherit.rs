@@ -10,32 +10,43 @@ use crate::text::time::TimeMention;
 
 use super::ahead::Occasion;
 use super::candidate::{Candidate, Telling};
-use super::group::group;
+use super::fitting::is_bare_weekday;
+use super::group::{Group, group};
+use super::heading::{heading_above, headings};
 use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::shift::{Shift, day_of, shift, within};
+use super::vague::{is_earlier, recent, said_today, taken_over};
 use super::vocabulary::form;
 use super::when::dated;
 
 /// Gives candidates without a date that of what was told before them.
 pub(crate) fn inherit(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
     inherit_days(scene, tellings, candidates);
-    carry_periods(tellings, candidates);
+    carry_periods(scene, tellings, candidates);
 }
 
 /// Lets a number without a date take the period of the number in the sentence before.
-fn carry_periods(tellings: &[Telling], candidates: &mut [Candidate]) {
+fn carry_periods(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
     let mut period: Option<(usize, DateSpan)> = None;
     for candidate in candidates.iter_mut().filter(|c| c.kind == EventKind::Indicator) {
         let here = candidate.telling;
         let block = tellings[here].block;
-        let before = period.filter(|(at, _)| at + 1 == here && tellings[*at].block == block);
+        let near =
+            |at: usize| at + 1 == here || at == here && of_same_period(scene, tellings, candidate);
+        let before = period.filter(|(at, _)| near(*at) && tellings[*at].block == block);
         if candidate.modality == Modality::Occurred && candidate.date.is_none() {
             let carried = before.map(|(_, date)| DateSpan { basis: DateBasis::Derived, ..date });
             candidate.date = carried;
         }
         period = candidate.date.map(|date| (here, date)).or(period);
     }
+}
+
+/// "over the same period".
+fn of_same_period(scene: &Scene<'_>, tellings: &[Telling], candidate: &Candidate) -> bool {
+    let clause = &tellings[candidate.telling].clauses[candidate.clause];
+    clause.tokens.clone().any(|at| scene.text.starts_with(at, &["same", "period"]))
 }
 
 /// Lets candidates without a date of their own take that of the event before them in their
@@ -56,7 +67,7 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
             telling += 1;
         }
         let (told, own) = (last.map(|(_, date)| date), &tellings[candidate.telling]);
-        shift(scene, own, candidate, told.or(occasion));
+        correct(scene, own, candidate, (told, occasion));
         let block = own.block;
         let heading = heading_above(&headings, block);
         if candidate.date.is_none()
@@ -68,18 +79,33 @@ fn inherit_days(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candi
             let occasion = occasion.filter(|_| spoken || is_of_occasion(candidate));
             let met = || of_speaker(candidate, &marking);
             let from = heading.or(here).or(occasion).or(before).or_else(met);
-            candidate.date = from.map(|date| DateSpan { basis: DateBasis::Derived, ..date });
+            candidate.date = recent(scene, own, candidate, told.or(here))
+                .or_else(|| from.map(|date| taken_over(scene, candidate, date)))
+                .filter(|_| !is_earlier(scene, own, candidate));
         }
         ahead.learn(candidate);
-        if candidate.date.is_none() {
-            let planned = candidate.modality == Modality::Planned;
-            let due = || deadline(scene, own, candidate, told.or(occasion)).filter(|_| planned);
-            candidate.date = ahead.days_of(scene, own, candidate).or_else(due);
-        }
+        let due = || deadline(scene, own, candidate, told.or(occasion));
+        let days = || ahead.days_of(scene, own, candidate).or_else(due);
+        candidate.date = candidate.date.or_else(days);
         if let Some(date) = candidate.date.filter(|_| marks(scene, candidate)) {
             marking.push((candidate.who.iter().map(|(actor, _)| *actor).collect(), date));
-            last = candidate.date.map(|date| (block, date)).or(last);
+            last = Some((block, date));
         }
+    }
+}
+
+/// Days told by their distance from others, and by "today" in what somebody said then.
+fn correct(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    candidate: &mut Candidate,
+    (told, occasion): (Option<DateSpan>, Option<DateSpan>),
+) {
+    // Days before the article on which somebody may have said "today".
+    const SAID: i32 = 2;
+    shift(scene, telling, candidate, told.or(occasion));
+    if said_today(scene, telling, candidate) {
+        candidate.date = occasion.filter(|day| is_recent(scene, day, SAID)).or(candidate.date);
     }
 }
 
@@ -90,17 +116,13 @@ fn occasion_of(
     marked: Option<(usize, DateSpan)>,
 ) -> Option<DateSpan> {
     let opened = days.iter().enumerate().find_map(|(at, day)| Some((at, (*day)?)));
+    // Further down a day is that of something else.
+    const OPENING: usize = 5;
     let earlier = |(at, (_, spoken)): &(usize, (DateSpan, bool))| {
-        marked.is_none_or(|(first, _)| *at < first && !spoken)
+        marked.map_or(*at < OPENING, |(first, _)| *at < first && !spoken)
     };
     let opening = opened.filter(earlier).map(|(_, (date, _))| date);
     opening.or(marked.map(|(_, date)| date))
-}
-
-/// The day of the last heading above a block.
-fn heading_above(headings: &[(usize, DateSpan)], block: usize) -> Option<DateSpan> {
-    let above = headings.partition_point(|(at, _)| *at <= block);
-    above.checked_sub(1).map(|last| headings[last].1)
 }
 
 /// The day on which a sentence sets what follows: "On 7 April the city hosted", not a day within
@@ -112,6 +134,10 @@ fn opening_day(scene: &Scene<'_>, telling: &Telling) -> Option<(DateSpan, bool)>
         let date = dated(scene, time).filter(|date| is_recent_day(scene, date, NEWS))?;
         let quoted = scene.is_quoted(time.tokens.start);
         let told = main && !quoted && !of_participle(scene, clause, time);
+        // "had promised two weeks ago": before the day of the article.
+        let mut before = clause.tokens.start..time.tokens.start;
+        let told = told && !before.any(|at| scene.text.is(at, "had"));
+        let told = told && !(is_bare_weekday(scene, time) && is_ahead(scene, clause, time));
         told.then(|| (date, is_spoken(scene, time)))
     })
 }
@@ -125,14 +151,28 @@ fn is_spoken(scene: &Scene<'_>, time: &TimeMention) -> bool {
     })
 }
 
+/// The verb before a time in its clause, with its group and its forms.
+fn verb_before(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    time: &TimeMention,
+) -> Option<(usize, Group, u8)> {
+    let mut before = (clause.tokens.start..time.tokens.start).rev();
+    let verb = before.find(|at| scene.verb(*at).is_some())?;
+    let (_, forms) = scene.verb(verb)?;
+    Some((verb, group(scene, verb, forms, clause.tokens.start), forms))
+}
+
+/// "the session that opens on Monday": a weekday still to come.
+fn is_ahead(scene: &Scene<'_>, clause: &Clause, time: &TimeMention) -> bool {
+    verb_before(scene, clause, time)
+        .is_some_and(|(_, group, _)| group.present || group.modality == Modality::Planned)
+}
+
 /// "the prices announced on Tuesday": the day of what a participle tells of a noun.
 fn of_participle(scene: &Scene<'_>, clause: &Clause, time: &TimeMention) -> bool {
     let before = clause.tokens.start..time.tokens.start;
-    let verb = before.clone().rev().find(|at| scene.verb(*at).is_some());
-    let Some((verb, (_, forms))) = verb.and_then(|at| Some((at, scene.verb(at)?))) else {
-        return false;
-    };
-    let group = group(scene, verb, forms, clause.tokens.start);
+    let Some((verb, group, forms)) = verb_before(scene, clause, time) else { return false };
     let told = |mut tokens: Range<usize>| tokens.any(|at| scene.is_finite(at));
     let by = scene.text.is(verb + 1, "by");
     let tells = scene.verb(verb).is_some_and(|(verb, _)| verb.classes.speech);
@@ -222,7 +262,8 @@ fn deadline(
     before: Option<DateSpan>,
 ) -> Option<DateSpan> {
     let told = scene.reading.anchor.map(|day| DateSpan::single(day, DateBasis::Derived));
-    within(scene, telling, candidate, before.or(told)?)
+    let planned = candidate.modality == Modality::Planned;
+    within(scene, telling, candidate, before.or(told)?).filter(|_| planned)
 }
 
 /// Whether people come together in an event, and speak.
@@ -247,31 +288,4 @@ fn is_told(candidate: &Candidate) -> bool {
 /// paragraph tells none: words and denials may be of any day since.
 fn is_of_occasion(candidate: &Candidate) -> bool {
     candidate.modality != Modality::Denied && candidate.kind != EventKind::Statement
-}
-
-/// Blocks that hold nothing but a date, with it: the days of a diary or a live report.
-fn headings(scene: &Scene<'_>) -> Vec<(usize, DateSpan)> {
-    let mut found = Vec::new();
-    for (index, block) in scene.text.blocks.iter().enumerate() {
-        let heads = block.tokens.len() <= 7 && !crate::text::Text::tells(block.role)
-            || block.tokens.len() <= 5;
-        if !heads || index == 0 {
-            continue;
-        }
-        let times: Vec<&TimeMention> = scene.times(block.tokens.clone()).collect();
-        let covered: usize = times.iter().map(|time| time.tokens.len()).sum();
-        let date = times.iter().find_map(|time| time.date);
-        let day = date.filter(|date| {
-            date.start == date.end && date.start.is_some_and(|s| s.precision() == Precision::Day)
-        });
-        if let Some(date) = day.filter(|_| covered + 2 >= block.tokens.len()) {
-            found.push((index, date));
-        }
-    }
-    // One day by itself that is the publication's is a line of the page, not of a diary.
-    let published = |date: &DateSpan| date.start == scene.reading.anchor;
-    if found.len() == 1 {
-        found.retain(|(_, date)| !published(date));
-    }
-    found
 }

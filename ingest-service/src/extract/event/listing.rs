@@ -13,17 +13,25 @@ use super::when;
 /// The signing that a sentence announces for the items after it: "the heads of delegation signed:".
 pub(crate) fn lead(scene: &Scene<'_>, telling: &Telling) -> Option<Candidate> {
     const NEAR: usize = 6;
+    // "14 documents were signed during the visit of the president, including:".
+    const FAR: usize = 18;
+    const DOCUMENTS: &[&str] = &["documents", "agreements", "following", "including", "namely"];
     let last = telling.tokens.end.checked_sub(1)?;
     if scene.text.word(last) != ":" {
         return None;
     }
-    let near = last.saturating_sub(NEAR).max(telling.tokens.start)..last;
+    let mut all = telling.tokens.clone();
+    let reach = if all.any(|at| scene.text.is_any(at, DOCUMENTS)) { FAR } else { NEAR };
+    let near = last.saturating_sub(reach).max(telling.tokens.start)..last;
     let signs = |token: &usize| scene.verb(*token).is_some_and(|(verb, _)| verb.lemma == "sign");
     let token = near.rev().find(signs)?;
     let (_, forms) = scene.verb(token)?;
     let clause = telling.clauses.iter().position(|clause| clause.tokens.contains(&token))?;
     let site = VerbSite::new(scene, telling, clause, token, forms);
-    if site.group.infinitive || site.group.modality == Modality::Denied {
+    // "a ceremony was held to sign ten documents:".
+    let mut before = telling.tokens.start..token;
+    let ceremony = before.any(|at| scene.text.is(at, "ceremony"));
+    if site.group.infinitive && !ceremony || site.group.modality == Modality::Denied {
         return None;
     }
     let mut told = candidate(EventKind::Signing, site.group.modality, clause, token, Rule::Verb);

@@ -132,8 +132,10 @@ fn agree(earlier: &Candidate, later: &Candidate) -> bool {
 
 /// Whether two tellings of a meeting or visit share somebody, a day, and all persons of one.
 pub(crate) fn met_again(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
+    // "have met, the ministry said on Friday", then "met on Thursday".
+    let guessed = earlier.perfect && !earlier.own_date && later.own_date;
     earlier.shares_actor(later)
-        && agree(earlier, later)
+        && (guessed || agree(earlier, later))
         && same_people(scene, earlier, later)
         && !is_received(scene, earlier, later)
 }

@@ -102,10 +102,13 @@ fn outlook(scene: &Scene<'_>, first: usize) -> Modality {
 fn is_awaited(scene: &Scene<'_>, first: usize) -> bool {
     const PREPARING: &[&str] =
         &["preparations", "preparation", "prepare", "prepares", "preparing", "prepared"];
+    // "no word on the date of the meeting".
+    const OPEN: &[&str] = &["date", "venue", "location", "timing", "possibility", "prospect"];
     const REACH: usize = 8;
     let text = scene.text;
     for at in (first.saturating_sub(REACH).max(1)..first).rev() {
-        let prepares = text.is(at, "for") && text.is_any(at - 1, PREPARING);
+        let prepares = text.is(at, "for") && text.is_any(at - 1, PREPARING)
+            || text.is(at, "of") && text.is_any(at - 1, OPEN);
         if prepares || text.is(at, "of") && text.is(at - 1, "ahead") {
             return true;
         }

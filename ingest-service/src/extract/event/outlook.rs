@@ -1,7 +1,7 @@
 //! Whether what a verb tells is only thought of, given up, or still to come, from what stands
 //! around it.
 
-use shared::kind::{EventKind, ParticipantRole};
+use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use super::argument::FoundNoun;
 use super::frame::{Frame, Need, NounClass};
@@ -24,6 +24,11 @@ impl VerbSite<'_, '_> {
             return Some(Reason::Hypothetical);
         }
         if self.is_aside(kind, frame, nouns) || self.is_wish(nouns) {
+            return Some(Reason::NoArgument);
+        }
+        // "the plan was discussed" decides nothing; that it will be puts it on an agenda.
+        let agenda = kind == EventKind::Initiative && self.lemma() == "discuss";
+        if agenda && self.group.modality != Modality::Planned {
             return Some(Reason::NoArgument);
         }
         // "people received vaccines": not from anybody to anybody.

@@ -7,6 +7,7 @@ use crate::text::Text;
 use crate::text::block::BlockRole;
 use crate::text::token::TokenKind;
 
+use super::anaphora::{go_on, leave_told};
 use super::argument::FoundNoun;
 use super::behalf::signed_for;
 use super::candidate::{Candidate, Rule, Telling};
@@ -14,12 +15,14 @@ use super::clause::clauses;
 use super::company::delegations;
 use super::complete::complete;
 use super::cue::Cues;
+use super::due::due;
 use super::frame::NounClass;
 use super::inherit;
 use super::listing;
 use super::measure::measures;
 use super::member::{share_members, share_recipients};
 use super::merge::merge;
+use super::met::met;
 use super::nominal::nominal;
 use super::note::Reason;
 use super::scene::Scene;
@@ -27,7 +30,7 @@ use super::signer::share_signers;
 use super::speech::{according, speech};
 use super::spoken::{gapped, outer_and_inner, spoken};
 use super::standing::is_history;
-use super::state::{commemorated, copula, membership, obliged, proposed};
+use super::state::{commemorated, copula, focused, membership, named_by_year, obliged, proposed};
 use super::verbal::{Told, told};
 use super::word::{Word, word_at};
 
@@ -66,6 +69,10 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
             let token = sentence.tokens.start;
             read.silences.push(Silence { sentence: index, token, reason: Reason::Recap });
         }
+        // "The following documents were signed:" may stand above its list as a heading.
+        if !Text::tells(sentence.role) && scene.text.word(sentence.tokens.end - 1) == ":" {
+            read.listed = listing::lead(scene, &telling(scene, index));
+        }
         if !Text::tells(sentence.role) || !(3..LONGEST).contains(&sentence.tokens.len()) {
             continue;
         }
@@ -87,6 +94,13 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
         }
         register.read_terms(scene, index);
     }
+    assemble(scene, register, &mut read);
+    read
+}
+
+/// Gives the candidates what other sentences tell of them, and puts those of one event together.
+fn assemble(scene: &Scene<'_>, register: &Register, read: &mut Read) {
+    due(scene, &read.tellings, &mut read.candidates);
     inherit::inherit(scene, &read.tellings, &mut read.candidates);
     signed_for(scene, &read.tellings, &mut read.candidates);
     delegations(scene, &read.tellings, &mut read.candidates);
@@ -95,21 +109,28 @@ pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
     share_signers(scene, register, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);
     read.candidates = merge(scene, all);
-    read
+    go_on(scene, &read.tellings, &mut read.candidates);
+    leave_told(&read.tellings, &mut read.candidates);
 }
 
-/// The candidates of a sentence, before they are completed.
-fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candidate> {
+/// A sentence cut into clauses.
+fn telling(scene: &Scene<'_>, index: usize) -> Telling {
     let sentence = &scene.text.sentences[index];
     let tokens = sentence.tokens.clone();
-    let mut telling = Telling {
+    Telling {
         sentence: index,
         tokens: tokens.clone(),
         block: sentence.block,
         cues: Cues::of(scene.text, tokens.clone()),
-        clauses: clauses(scene, tokens.clone()),
+        clauses: clauses(scene, tokens),
         speech: Vec::new(),
-    };
+    }
+}
+
+/// The candidates of a sentence, before they are completed.
+fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candidate> {
+    let mut telling = telling(scene, index);
+    let tokens = telling.tokens.clone();
     let question = tokens.clone().rev().take(3).any(|token| scene.text.word(token) == "?");
     let supposes = scene.text.is_any(tokens.start, &["suppose", "imagine", "were"]);
     if question || supposes {
@@ -123,13 +144,18 @@ fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candid
     if !found.iter().any(|c| c.modality == Modality::Planned) {
         found.extend(obliged(scene, &telling));
     }
+    if telling.speech.is_empty() && !found.iter().any(|c| c.kind == EventKind::Meeting) {
+        found.extend(met(scene, &telling));
+    }
     let gapped = gapped(scene, &telling, &mut found);
     found.extend(gapped);
     outer_and_inner(scene, &mut found);
     by_force(&mut found);
     spoken(scene, &telling, &mut found);
     let item = read.listed.as_ref().and_then(|lead| listing::item(scene, &telling, lead));
-    if item.is_none() {
+    // An item that names no instrument ends no list.
+    let goes_on = read.listed.is_some() && !tokens.clone().any(|at| scene.is_finite(at));
+    if item.is_none() && !goes_on {
         read.listed = listing::lead(scene, &telling);
     }
     found.extend(item);
@@ -185,6 +211,8 @@ fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
         found.extend(proposed(scene, telling, clause));
         found.extend(commemorated(scene, telling, clause));
         found.extend(membership(scene, telling, clause));
+        found.extend(named_by_year(scene, telling, clause, &used));
+        found.extend(focused(scene, telling, clause));
         if !found.iter().any(|c| c.clause == clause && c.kind == EventKind::Appointment) {
             found.extend(copula(scene, telling, clause));
         }

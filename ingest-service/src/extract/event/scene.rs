@@ -269,7 +269,7 @@ fn dateline(reading: &Reading<'_>) -> Option<PartialDate> {
             let date = time.date.map(|date| date.basis);
             matches!(date, Some(DateBasis::Explicit | DateBasis::InferredYear))
         })
-        .filter_map(|time| time.date?.start)
+        .filter_map(|time| time.date.filter(|date| date.start == date.end)?.start)
         .filter(|day| day.precision() == Precision::Day)
         .find(|day| {
             let gap = anchor.first_day().since(day.first_day());

@@ -5,6 +5,7 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 use crate::text::quantity::QuantityKind;
 
 use super::candidate::{Candidate, Rule, Telling};
+use super::complete::goes_on;
 use super::denial::deny;
 use super::measure::candidate;
 use super::scene::Scene;
@@ -85,7 +86,10 @@ pub(crate) fn gapped(
 /// Speech that tells nothing else is a statement; a denial denies what it tells.
 pub(crate) fn spoken(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
     deny(scene, telling, found);
-    if !found.is_empty() {
+    // What a quotation tells besides the event in its last sentence is a statement.
+    let longer = goes_on(scene, telling.sentence)
+        && found.iter().all(|c| scene.is_quoted(c.trigger) && c.modality != Modality::Occurred);
+    if !found.is_empty() && !longer {
         return;
     }
     let told = telling

@@ -1,11 +1,14 @@
 //! Events that a state tells: a new post, a membership, a proposal, an anniversary.
 
-use shared::date::{DateBasis, DateSpan, PartialDate};
+use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
 use shared::kind::{EventKind, Modality, ParticipantRole};
 
+use crate::extract::agreement::named;
+
 use super::argument::FoundNoun;
+use super::belonging::is_gathering;
 use super::candidate::{Candidate, Rule, Telling};
-use super::cue::{Cues, FRESH};
+use super::cue::{Cues, FOCUS, FRESH};
 use super::frame::NounClass;
 use super::measure::candidate;
 use super::nominal::{instrument, person_before};
@@ -64,6 +67,58 @@ pub(crate) fn commemorated(scene: &Scene<'_>, telling: &Telling, clause: usize) 
         found.push(told);
     }
     found
+}
+
+/// "the 1978 Alma-Ata Declaration": a name with the year in which it was signed.
+pub(crate) fn named_by_year(
+    scene: &Scene<'_>,
+    telling: &Telling,
+    clause: usize,
+    used: &[FoundNoun],
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for token in telling.clauses[clause].tokens.clone() {
+        let free = |noun: &FoundNoun| !used.iter().any(|other| other.last == noun.last);
+        let Some(noun) = instrument(scene, token).filter(free) else { continue };
+        let Some(date) = year_before(scene, &noun) else { continue };
+        let mut told =
+            candidate(EventKind::Signing, Modality::Occurred, clause, noun.last, Rule::Noun);
+        told.nouns = vec![noun];
+        told.code = ("AGREE", "057");
+        told.date = Some(date);
+        told.own_date = true;
+        found.push(told);
+    }
+    found
+}
+
+/// The past year between "the" and the name of an instrument.
+fn year_before(scene: &Scene<'_>, noun: &FoundNoun) -> Option<DateSpan> {
+    let title = named(scene, noun)?;
+    let time = scene.time(title.tokens.start.checked_sub(1)?)?;
+    let determined = scene.text.is(time.tokens.start.checked_sub(1)?, "the");
+    let year = time.date.filter(|date| date.start == date.end)?;
+    let start = year.start.filter(|start| start.precision() == Precision::Year)?;
+    (determined && start.year() < scene.reading.anchor?.year()).then_some(year)
+}
+
+/// "The focus for the next two years will be on": what those who speak mean to do by then.
+pub(crate) fn focused(scene: &Scene<'_>, telling: &Telling, clause: usize) -> Option<Candidate> {
+    const NEAR: usize = 9;
+    if !telling.cues.has(Cues::FOCUS) {
+        return None;
+    }
+    let text = scene.text;
+    let tokens = telling.clauses[clause].tokens.clone();
+    let focus = tokens.clone().find(|at| text.is_any(*at, FOCUS))?;
+    let end = tokens.end.min(focus + NEAR);
+    let will = (focus + 1..end).find(|at| word_at(text, *at) == Word::Will)?;
+    let on = text.is(will + 1, "be") && text.is_any(will + 2, &["on", "to", "given"]);
+    let dated = scene.times(focus..will).next().is_some();
+    // "The focus of the talks will be on": of a conversation, not of what is done.
+    let talks = (focus..will).any(|at| is_gathering(scene, at));
+    (on && dated && !talks)
+        .then(|| candidate(EventKind::Commitment, Modality::Planned, clause, focus, Rule::Noun))
 }
 
 /// The year as many years before the article as the ordinal before "anniversary" says.

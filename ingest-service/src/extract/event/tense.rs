@@ -1,9 +1,11 @@
 //! What a verb takes over from others of its sentence: the auxiliary of the one that it is joined
-//! to, the future of what was said.
+//! to, the future of what was said, what governs its "to".
+
+use shared::kind::Modality;
 
 use super::group::{Group, group};
 use super::scene::Scene;
-use super::vocabulary::form;
+use super::vocabulary::{Verb, form};
 use super::word::{Word, is_adverb, word_at};
 
 /// "will send a team and provide money": the group whose auxiliary the base form at a token shares.
@@ -36,4 +38,28 @@ pub(crate) fn backshifted(scene: &Scene<'_>, modal: usize) -> bool {
         })
     };
     scene.text.is(modal, "would") && !supposed && tokens.into_iter().any(told)
+}
+
+/// What an adjective or participle before "to" says of what follows: "set to", "likely to".
+pub(crate) fn adjective(word: &str) -> Option<Modality> {
+    match word.to_ascii_lowercase().as_str() {
+        "set" | "due" | "scheduled" | "going" | "supposed" | "slated" | "bound" | "about"
+        | "poised" | "meant" => Some(Modality::Planned),
+        "ready" | "willing" | "likely" | "keen" => Some(Modality::Proposed),
+        "begun" | "forced" => Some(Modality::Occurred),
+        _ => None,
+    }
+}
+
+/// What a verb before "to" says of what follows: "plans to", "refused to".
+pub(crate) fn governed(verb: &Verb) -> Option<Modality> {
+    match verb.lemma {
+        "agree" | "vow" | "promise" | "pledge" | "undertake" | "want" => Some(Modality::Planned),
+        "begin" | "start" | "continue" | "manage" => Some(Modality::Occurred),
+        _ if verb.classes.plan => Some(Modality::Planned),
+        _ if verb.classes.fail => Some(Modality::Denied),
+        "offer" | "threaten" => Some(Modality::Proposed),
+        _ if verb.classes.propose => Some(Modality::Proposed),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use shared::date::{DateBasis, DateSpan, PartialDate, Precision};
-use shared::kind::{EventKind, Modality};
+use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use crate::extract::agreement::title;
 use crate::text::time::TimeMention;
@@ -11,9 +11,10 @@ use crate::text::time::TimeMention;
 use super::candidate::{Candidate, Telling};
 use super::fitting::{fits, is_bare_weekday, occasion, of_speech};
 use super::frame::NounClass;
-use super::link::Link;
+use super::nearby::{nearest, spread};
 use super::scene::Scene;
 use super::stretch;
+use super::vague::first_months;
 
 /// Dates a candidate from its own sentence, and lets the date decide between past and planned.
 pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
@@ -34,42 +35,27 @@ pub(crate) fn date(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candida
             && fits(scene, telling, candidate, time)
             && of_speech(scene, telling, candidate, time) == candidate.denied_by_speech
     };
+    let found = nearest(scene, telling, candidate, &usable);
     let own = telling.clauses[candidate.clause].tokens.clone();
-    let near = |tokens: Range<usize>| {
-        let times = scene.times(tokens.clone()).filter(usable);
-        let nearest = times.min_by_key(|time| time.tokens.start.abs_diff(candidate.trigger))?;
-        scene.times(tokens).filter(usable).find(|time| refines(nearest, time)).or(Some(nearest))
-    };
     let measured = candidate.kind == EventKind::Indicator;
     let spread = if measured { spread(scene, own.clone(), &usable) } else { None };
-    let found = near(own).or_else(|| {
-        let mut others = elsewhere(scene, telling, candidate).into_iter();
-        others.find_map(|clause| near(telling.clauses[clause].tokens.clone()))
+    let months = || scene.times(own).find_map(|time| first_months(scene, time));
+    candidate.date = spread.or_else(|| {
+        let told = found.and_then(|time| dated(scene, time));
+        if measured { told.or_else(months) } else { told }
     });
-    let found = found.or_else(|| antecedent(scene, telling, candidate));
-    candidate.date = spread.or(found.and_then(|time| dated(scene, time)));
     candidate.date = candidate.date.map(|date| stretch::stretched(scene, telling, candidate, date));
     candidate.own_date = candidate.date.is_some();
     adjust(scene, telling, candidate, found);
     settle(scene, candidate);
+    if candidate.date.is_none() {
+        candidate.date = announced(scene, telling, candidate);
+    }
     // "from September it will": what begins is dated by its beginning.
     candidate.date = candidate.date.map(|date| match (date.start, date.end) {
         (Some(start), None) => DateSpan { end: Some(start), ..date },
         _ => date,
     });
-}
-
-/// "earlier this month, on 9 April": the second of two times side by side tells the first better.
-fn refines(coarse: &TimeMention, fine: &TimeMention) -> bool {
-    const GAP: usize = 3;
-    let (Some(outer), Some(inner)) = (coarse.date, fine.date) else { return false };
-    let near = fine.tokens.start.saturating_sub(coarse.tokens.end) < GAP
-        && coarse.tokens.start.saturating_sub(fine.tokens.end) < GAP;
-    let days = |date: DateSpan| date.start.map(|start| start.precision());
-    near && days(inner) == Some(Precision::Day)
-        && (days(outer) != Some(Precision::Day) || outer.start != outer.end)
-        && outer.first_day() <= inner.first_day()
-        && inner.last_day() <= outer.last_day()
 }
 
 /// What the kind and the tense make of the date.
@@ -111,7 +97,15 @@ fn momentary(
         scene.reading.anchor.zip(date.start.zip(date.end)).is_some_and(|(anchor, (start, end))| {
             start == anchor && end.last_day() > anchor.last_day()
         });
+    // "met at the assembly held from 20 to 28 May", told on 22 May.
+    let until = scene.reading.anchor.filter(|anchor| {
+        candidate.simple
+            && candidate.past
+            && date.start <= Some(*anchor)
+            && date.end > Some(*anchor)
+    });
     match (date.start, date.end) {
+        (Some(_), Some(_)) if until.is_some() => Some(DateSpan { end: until, ..date }),
         (Some(_), None) if from => None,
         _ if deadline => None,
         _ if ahead && candidate.kind == EventKind::Statement => None,
@@ -167,6 +161,22 @@ fn told_on(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Optio
     })
 }
 
+/// "said on Monday it has agreed to buy": what is done when it is made known.
+fn announced(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Option<DateSpan> {
+    let binds = matches!(
+        candidate.kind,
+        EventKind::Signing | EventKind::Funding | EventKind::Appointment | EventKind::Commitment
+    );
+    let known = binds && candidate.perfect && candidate.modality == Modality::Occurred;
+    // A newspaper that reports it makes known what others did at another time.
+    let own = telling.speech.iter().any(|speech| {
+        let acts = |(actor, _): &(usize, ParticipantRole)| speech.speakers.contains(actor);
+        speech.lemma == "announce" || candidate.who.iter().any(acts)
+    });
+    let day = told_on(scene, telling, candidate).filter(|_| known && own)?;
+    Some(DateSpan::single(day, DateBasis::Derived))
+}
+
 /// What was measured "since 2020" was measured until the article.
 fn closed(scene: &Scene<'_>, date: DateSpan, as_of: bool, told: Option<PartialDate>) -> DateSpan {
     let (Some(start), None, Some(anchor)) = (date.start, date.end, scene.reading.anchor) else {
@@ -187,71 +197,5 @@ fn settle(scene: &Scene<'_>, candidate: &mut Candidate) {
     let later = date.first_day().is_some_and(|first| first > anchor.last_day());
     if later && candidate.modality == Modality::Occurred && candidate.kind != EventKind::Statement {
         candidate.modality = Modality::Planned;
-    }
-}
-
-/// "the earthquake of 9 March, which killed": the day right before a relative clause.
-fn antecedent<'a>(
-    scene: &Scene<'a>,
-    telling: &Telling,
-    candidate: &Candidate,
-) -> Option<&'a TimeMention> {
-    let clause = &telling.clauses[candidate.clause];
-    let start = clause.tokens.start;
-    let from = start.saturating_sub(6).max(telling.tokens.start);
-    let mut times = scene.times(from..start).filter(|time| time.date.is_some());
-    let named = |time: &&TimeMention| {
-        let before = time.tokens.start.checked_sub(1);
-        before.is_some_and(|before| scene.text.is(before, "of")) && time.tokens.end + 1 >= start
-    };
-    times.find(named).filter(|_| clause.link == Link::Relative)
-}
-
-/// The other clauses of a sentence whose time may be the event's.
-fn elsewhere(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Vec<usize> {
-    let own = &telling.clauses[candidate.clause];
-    if matches!(own.link, Link::Relative | Link::Parenthesis) {
-        return Vec::new();
-    }
-    let mut order: Vec<usize> = own.parent.into_iter().collect();
-    for (index, clause) in telling.clauses.iter().enumerate() {
-        let child = clause.parent == Some(candidate.clause) || clause.link == Link::Main;
-        let free = !matches!(
-            clause.link,
-            Link::Relative | Link::Subordinate | Link::Condition | Link::Parenthesis
-        );
-        if index != candidate.clause && child && free && !order.contains(&index) {
-            order.push(index);
-        }
-    }
-    // "A fire on 9 May killed two, and the works have been shut": only what has no verb of its own
-    // may date the perfect.
-    let verbless = |clause: &usize| {
-        let mut tokens = telling.clauses[*clause].tokens.clone();
-        !tokens.any(|token| scene.is_finite(token))
-    };
-    order.retain(|clause| !candidate.perfect || verbless(clause));
-    order
-}
-
-/// Of an indicator "from 2019 to 2024": from the first of its years to the last.
-fn spread(
-    scene: &Scene<'_>,
-    tokens: Range<usize>,
-    usable: &dyn Fn(&&TimeMention) -> bool,
-) -> Option<DateSpan> {
-    let dates: Vec<DateSpan> = scene.times(tokens).filter(usable).filter_map(|t| t.date).collect();
-    let [first, second] = dates.as_slice() else { return None };
-    let (start, end) = (first.start?, second.end?);
-    if start.precision() != end.precision() || start >= end {
-        return None;
-    }
-    match start.precision() {
-        Precision::Year => {
-            Some(DateSpan::between(Some(start), Some(end), first.basis.max(second.basis)))
-        }
-        // "from 318 in April to 197 in May": what the number is now.
-        Precision::Month => Some(*second),
-        Precision::Day => None,
     }
 }

@@ -6,7 +6,7 @@ use shared::mention::{
     AgreementMention, EventCode, EventMention, Note, ParticipantMention, Quantity, TextSpan,
 };
 
-use crate::extract::agreement::{Record, Register, lasting};
+use crate::extract::agreement::{Record, Register};
 use crate::text::index::TextIndex;
 use crate::text::quantity::QuantityKind;
 
@@ -129,7 +129,7 @@ impl Writer<'_, '_> {
             }
         }
         mention.signed = signed(own, told);
-        mention.period = own.terms.period.or_else(|| lasting(mention.signed, own.terms.years));
+        mention.period = own.terms.span(mention.signed);
         mention.value = mention.value.or(own.terms.value.map(|value| self.quantity(value)));
         mention.status = status(own, &mention);
         for sentence in &own.sentences {
