@@ -6,8 +6,10 @@
 mod acting;
 mod ahead;
 pub(crate) mod argument;
+mod aside;
 mod behalf;
 mod belonging;
+mod cabinet;
 mod candidate;
 mod cast;
 mod clause;
@@ -17,6 +19,7 @@ mod cue;
 mod denial;
 mod fitting;
 pub(crate) mod frame;
+mod fronted;
 mod given;
 mod governor;
 mod group;
@@ -35,6 +38,7 @@ mod note;
 mod outlook;
 mod place;
 mod read;
+mod receiver;
 mod retold;
 pub(crate) mod scene;
 mod shift;
@@ -101,6 +105,8 @@ pub fn events(
 mod news_tests;
 #[cfg(test)]
 mod outside_tests;
+#[cfg(test)]
+mod post_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -80,6 +80,7 @@ pub(super) fn acts_here(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
         && before > 1
         && scene.is_capital(before - 2)
         && !ends_in_state(scene, before - 1)
+        && !is_listed_after(scene, before - 1, tokens.end)
         && !scene.goes_on_as_list(tokens.end);
     let bracketed = scene.text.word(before - 1) == "(" && scene.text.word_at(tokens.end) == ")";
     let sends =
@@ -111,6 +112,19 @@ fn ends_in_state(scene: &Scene<'_>, end: usize) -> bool {
         known.is_some_and(|(next, known)| next == end && known.country.is_some())
     };
     (end.saturating_sub(4)..end).any(state)
+}
+
+/// "the European Union, India, Japan and Turkey": a state after a body of a list that goes on.
+fn is_listed_after(scene: &Scene<'_>, comma: usize, end: usize) -> bool {
+    let body = |start: usize| {
+        let known = scene.known(start, comma);
+        known.is_some_and(|(next, known)| next == comma && known.organization.is_some())
+    };
+    let state = |start: usize| {
+        let known = scene.known(start, scene.text.tokens.len());
+        known.is_some_and(|(_, known)| known.country.is_some())
+    };
+    scene.text.is(end, ",") && state(end + 1) && (comma.saturating_sub(4)..comma).any(body)
 }
 
 /// The start of a list of names that goes on at a token: of "Chad, Peru and" before "Spain".

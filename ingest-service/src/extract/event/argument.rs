@@ -162,6 +162,7 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
             Word::Will | Word::Modal if token > tokens.start => break,
             _ if scene.text.is(token, ",") && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
+            Word::Of if is_of_process(scene, token) => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {
                 if scene.naming(token + 1).is_none() && scene.verb(token + 1).is_some() {
                     break;
@@ -180,6 +181,26 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         }
     }
     found
+}
+
+/// "the process of ratifying the treaty", "a review of the accord": what comes after is not done.
+fn is_of_process(scene: &Scene<'_>, of: usize) -> bool {
+    const STAGES: &[&str] = &[
+        "process",
+        "procedure",
+        "procedures",
+        "drafting",
+        "preparation",
+        "preparations",
+        "review",
+        "study",
+        "assessment",
+        "implementation",
+        "translation",
+        "examination",
+        "reading",
+    ];
+    of.checked_sub(1).is_some_and(|noun| scene.text.is_any(noun, STAGES))
 }
 
 fn opens_participial(scene: &Scene<'_>, token: usize) -> bool {

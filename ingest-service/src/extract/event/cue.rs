@@ -34,6 +34,11 @@ impl Cues {
     /// "attendance".
     pub(crate) const ATTENDANCE: Self = Self(1 << 9);
 
+    /// "cabinet", "ministers": whom a list may say to take posts.
+    pub(crate) const OFFICES: Self = Self(1 << 10);
+    /// "will".
+    pub(crate) const WILL: Self = Self(1 << 11);
+
     /// The words of a stretch.
     pub(crate) fn of(text: &Text<'_>, tokens: Range<usize>) -> Self {
         let words = &*WORDS;
@@ -58,10 +63,24 @@ const LISTS: &[(Cues, &[&str])] = &[
     (Cues::SIGNED, &["signed", "put"]),
     (Cues::REPORTS, REPORTS),
     (Cues::ATTENDANCE, &["attendance"]),
+    (Cues::OFFICES, OFFICES),
+    (Cues::WILL, &["will"]),
 ];
 
 /// Words before a post that somebody begins to hold.
 pub(crate) const FRESH: &[&str] = &["new", "acting", "interim", "next", "incoming"];
+
+/// Those who take posts, and bodies of them, by the words that announce a list.
+pub(crate) const OFFICES: &[&str] = &[
+    "cabinet",
+    "ministers",
+    "appointments",
+    "appointees",
+    "nominees",
+    "reshuffle",
+    "commissioners",
+    "ambassadors",
+];
 
 /// What may be false.
 pub(crate) const REPORTS: &[&str] =

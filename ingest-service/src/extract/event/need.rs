@@ -8,6 +8,7 @@ use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
 
 use super::argument::{FoundNoun, object_nouns, subject_nouns};
+use super::aside::is_other_round;
 use super::frame::{Frame, Need, NounClass};
 use super::link::Link;
 use super::site::VerbSite;
@@ -188,14 +189,15 @@ impl VerbSite<'_, '_> {
         mut nouns: Vec<FoundNoun>,
         classes: &[NounClass],
     ) -> Option<Vec<FoundNoun>> {
-        nouns.retain(|noun| classes.contains(&noun.noun.class));
+        nouns
+            .retain(|noun| classes.contains(&noun.noun.class) && !is_other_round(self.scene, noun));
         (!nouns.is_empty()).then_some(nouns)
     }
 
     pub(crate) fn money(&self, in_front: bool, nouns: Vec<FoundNoun>) -> Option<Vec<FoundNoun>> {
         let mut range = if in_front { self.places.before.clone() } else { self.until_verb_after() };
         // "announced plans to invest $5m": the verb that follows tells of the money.
-        if self.scene.verb(self.token).is_some_and(|(verb, _)| verb.lemma == "announce") {
+        if self.leaves_money() {
             let to = |at: &usize| word_at(self.scene.text, *at) == Word::To;
             range.end = range.clone().find(to).unwrap_or(range.end);
         }
@@ -222,7 +224,9 @@ impl VerbSite<'_, '_> {
             Need::Person => actors.iter().any(|actor| kind(actor) == ActorKind::Person),
             Need::Country => actors.iter().any(|actor| kind(actor) == ActorKind::Country),
             Need::Intergovernmental => {
-                actors.iter().any(|actor| kind(actor) == ActorKind::Intergovernmental)
+                let near = self.token + 1..self.token + 4;
+                let named = self.scene.namings(near).any(|(_, n)| actors.contains(&n.actor));
+                named && actors.iter().any(|actor| kind(actor) == ActorKind::Intergovernmental)
             }
             Need::Group => self.names_group(),
             Need::Place => {
