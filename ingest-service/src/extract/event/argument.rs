@@ -104,6 +104,7 @@ pub(crate) const GROUPS: &[&str] = &[
     "side",
     "sides",
     "company",
+    "committee",
     "citizens",
 ];
 

@@ -8,6 +8,7 @@ use super::frame::NounClass;
 use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::speech::reports;
+use super::tense::joins_names;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, abbreviates, is_adverb, word_at};
 
@@ -200,7 +201,7 @@ impl Splitter<'_, '_> {
             return self.open(token, Link::Coordinate, Some(here));
         }
         let reach = self.next_break(token + 1);
-        if self.awaits_verb(here) {
+        if self.awaits_verb(here) || joins_names(self.scene, token + 1..reach) {
             return;
         }
         if self.has_finite(start..token) && self.has_finite(token + 1..reach) {
@@ -208,8 +209,8 @@ impl Splitter<'_, '_> {
         }
     }
 
-    /// "The texts which are on health and trade were signed": the subject of a relative clause
-    /// without a comma has no verb yet, so that what follows "and" is no new clause.
+    /// "The texts which are on health and trade were signed": what the clause is about has no verb
+    /// yet, so that "and" begins no new one.
     fn awaits_verb(&self, clause: usize) -> bool {
         let own = &self.clauses[clause];
         let start = own.tokens.start;

@@ -109,7 +109,10 @@ fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
                 || later.quantities.is_empty()
                 || later.quantities == earlier.quantities
         }
-        EventKind::Appointment => agree(earlier, later) && shares_subject(earlier, later),
+        EventKind::Appointment => {
+            let apart = earlier.own_date && later.own_date && !agree(earlier, later);
+            !apart && shares_subject(earlier, later)
+        }
         EventKind::Meeting if later.own_date == earlier.own_date => {
             earlier.clause == later.clause
                 || later.rule != Rule::Verb

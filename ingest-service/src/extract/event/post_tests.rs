@@ -157,3 +157,23 @@ fn states_in_a_list_act_each() {
              PARTY Russia"],
     );
 }
+
+#[test]
+fn a_list_of_places_begins_no_clause() {
+    check(
+        "Director Omar Diallo visited Kenya and Uganda in May and met Minister Ana Costa.",
+        &[
+            "VISIT OCCURRED: PARTICIPANT Omar Diallo, HOST Kenya, HOST Uganda",
+            "MEETING OCCURRED: PARTICIPANT Omar Diallo, PARTICIPANT Ana Costa",
+        ],
+    );
+    check(
+        "Suriname summoned the Guyanese ambassador on Monday.",
+        &["DISPUTE OCCURRED: INITIATOR Suriname, TARGET Guyana"],
+    );
+    check(
+        "President Ana Costa and Prime Minister Omar Diallo signed a declaration on Friday. Two \
+         smaller deals were signed on the same day.",
+        &["SIGNING OCCURRED: SIGNATORY Ana Costa, SIGNATORY Omar Diallo", "SIGNING OCCURRED: "],
+    );
+}

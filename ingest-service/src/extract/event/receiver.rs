@@ -31,6 +31,11 @@ pub(crate) fn cast_receivers(
     for actor in site.with_preposition(receives) {
         candidate.add(actor, role);
     }
+    if candidate.kind == EventKind::Dispute
+        && let Some(state) = site.state_of_diplomat(candidate)
+    {
+        candidate.add(state, ParticipantRole::Target);
+    }
     for actor in site.awarded_to(candidate) {
         candidate.add(actor, ParticipantRole::Party);
     }

@@ -6,6 +6,7 @@ use crate::extract::agreement::Register;
 
 use super::candidate::{Candidate, Telling, country_of};
 use super::frame::NounClass;
+use super::nominal::instrument;
 use super::scene::Scene;
 use super::vocabulary::VOCABULARY;
 use super::{cast, lend};
@@ -114,5 +115,14 @@ fn is_occasion(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> bool {
 /// "They signed", "the two", "the sides": those named before, not others such as "the officials".
 fn refers_back(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> bool {
     const WORDS: &[&str] = &["they", "two", "pair", "both", "sides", "leaders", "interlocutors"];
-    (telling.tokens.start..trigger).any(|token| scene.text.is_any(token, WORDS))
+    const FIRMS: &[&str] = &["companies", "firms", "businesses", "enterprises"];
+    let text = scene.text;
+    let before = telling.tokens.start..trigger;
+    // "two smaller deals were signed": a count of what is signed.
+    let counts = |at: usize| {
+        text.is(at, "two")
+            && (at + 1..at + 4).any(|next| next < trigger && instrument(scene, next).is_some())
+    };
+    let firms = before.clone().any(|at| text.is_any(at, FIRMS));
+    !firms && before.into_iter().any(|at| text.is_any(at, WORDS) && !counts(at))
 }

@@ -26,6 +26,14 @@ pub(crate) fn leading(scene: &Scene<'_>, token: usize) -> Option<Group> {
     Some(group(scene, lead, form::BASE, sentence.start))
 }
 
+/// "visited Kenya and Uganda and met": the verb that follows names is joined by an "and" of its
+/// own, so that they are no subject.
+pub(crate) fn joins_names(scene: &Scene<'_>, after: Range<usize>) -> bool {
+    let Some(verb) = after.clone().take(40).find(|at| scene.is_finite(*at)) else { return false };
+    let joint = (after.start..verb).rev().find(|at| !is_adverb(scene.text, *at));
+    joint.is_some_and(|at| word_at(scene.text, at) == Word::Coordinator)
+}
+
 /// "work on expanding trade and launching projects": the gerund before is what a preposition
 /// brings, so that the one after "and" is too.
 pub(crate) fn is_joined_noun(scene: &Scene<'_>, before: Range<usize>) -> bool {

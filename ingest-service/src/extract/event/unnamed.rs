@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use shared::kind::EventKind;
+use shared::kind::{ActorKind, EventKind};
 
 use crate::text::word_set::WordSet;
 
 use super::argument::{Argument, Governor};
 use super::candidate::Candidate;
+use super::frame::NounClass;
 use super::scene::Scene;
 use super::site::VerbSite;
 use super::vocabulary::form;
@@ -110,6 +111,17 @@ impl VerbSite<'_, '_> {
         }
         let by = self.places.after.clone().find(|at| word_at(text, *at) == Word::By);
         by.is_some_and(|by| (by + 1..self.places.after.end.min(by + REACH)).any(listed))
+    }
+
+    /// "summoned the Peruvian ambassador", "expelled two Chadian diplomats": the state whose they
+    /// are.
+    pub(crate) fn state_of_diplomat(&self, candidate: &Candidate) -> Option<usize> {
+        let envoy = candidate.nouns.iter().find(|noun| noun.noun.class == NounClass::Diplomat)?;
+        let before = envoy.first.checked_sub(1)?;
+        let mut implied = self.scene.actors.nested.iter();
+        let post = implied.find(|own| own.tokens == (before..envoy.first));
+        let naming = self.scene.naming(before).map(|(_, own)| own).or(post)?;
+        (self.scene.kind_of(naming) == ActorKind::Country).then_some(naming.actor)
     }
 
     /// "awarded the contract to X": those whom "to" brings right after what is awarded.
