@@ -39,6 +39,25 @@ pub(super) fn imply_states(resolved: &Resolved<'_, '_>, actors: &mut Actors) {
         actors.nested.push(Naming { tokens, name, actor, until, form });
     }
     actors.nested.sort_by_key(|naming| naming.name.start);
+    imply_places(actors);
+}
+
+/// Appends the countries in which something happens, which nothing else names.
+fn imply_places(actors: &mut Actors) {
+    actors.placed_from = actors.actors.len();
+    for place in actors.places.iter().filter(|place| place.is_country) {
+        let known =
+            |own: &Actor| own.kind == ActorKind::Country && own.country_code == place.country_code;
+        if !actors.actors.iter().any(known) && !place.country_code.is_empty() {
+            actors.actors.push(Actor {
+                name: place.name.clone(),
+                kind: ActorKind::Country,
+                roles: Vec::new(),
+                country_code: place.country_code.clone(),
+                affiliation: None,
+            });
+        }
+    }
 }
 
 /// The country that a post is of, with the tokens that name it: "Kazakh President", "President of

@@ -1,8 +1,11 @@
 //! What looks as if it belonged to a meeting or visit: a round that nobody meets in, an "of" of
 //! another noun.
 
+use std::ops::Range;
+
 use super::argument::FoundNoun;
 use super::frame::NounClass;
+use super::link::Link;
 use super::scene::Scene;
 use super::site::VerbSite;
 use super::vocabulary::VOCABULARY;
@@ -38,6 +41,16 @@ pub(crate) fn is_wanted(scene: &Scene<'_>, noun: &FoundNoun) -> bool {
 }
 
 impl VerbSite<'_, '_> {
+    /// "preparations for the forum on health, which Kenya will host": the noun named just before.
+    pub(crate) fn antecedent(&self, class: NounClass, shared: &Range<usize>) -> Option<FoundNoun> {
+        let near = shared.end.saturating_sub(8).max(shared.start)..shared.end;
+        let noun = near.rev().find_map(|token| {
+            let (noun, first, last) = VOCABULARY.noun(self.scene.text, token)?;
+            (noun.class == class).then_some(FoundNoun { noun, first, last })
+        });
+        noun.filter(|_| self.link == Link::Relative)
+    }
+
     /// "hosted the «Days of Medicine» on Monday": something with a name and a day, and no match.
     pub(crate) fn hosts_named(&self) -> bool {
         const REACH: usize = 5;

@@ -119,7 +119,8 @@ fn names_officials(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> bool
 
 /// The countries of an article that names two and no more.
 pub(crate) fn both_states(scene: &Scene<'_>) -> Vec<usize> {
-    let actors = scene.actors.actors.iter().enumerate();
+    // A country in which something only happens is none of them.
+    let actors = scene.actors.actors[..scene.actors.placed_from].iter().enumerate();
     let states = actors.filter(|(_, actor)| actor.kind == ActorKind::Country);
     let states: Vec<usize> = states.map(|(index, _)| index).collect();
     if states.len() == 2 { states } else { Vec::new() }

@@ -63,6 +63,11 @@ impl VerbSite<'_, '_> {
             return Some(given);
         }
         let Need::Noun(class) = frame.need else { return None };
+        // "the earthquake in Lima that killed 75 people".
+        let bare = frame.of_subject && self.before.is_empty() && !self.group.passive;
+        if let (true, Some(shared)) = (bare, &self.places.shared) {
+            return Some(vec![self.antecedent(class, shared)?]);
+        }
         if frame.of_subject || self.group.passive || self.before.is_empty() {
             return None;
         }
@@ -82,16 +87,6 @@ impl VerbSite<'_, '_> {
         let found =
             nouns.iter().chain(&subjects).filter(near).max_by_key(|noun| noun.last).copied();
         Some(vec![found.or_else(|| self.antecedent(class, &shared))?])
-    }
-
-    /// "preparations for the forum on health, which Kenya will host": the noun named just before.
-    fn antecedent(&self, class: NounClass, shared: &Range<usize>) -> Option<FoundNoun> {
-        let near = shared.end.saturating_sub(8).max(shared.start)..shared.end;
-        let noun = near.rev().find_map(|token| {
-            let (noun, first, last) = VOCABULARY.noun(self.scene.text, token)?;
-            (noun.class == class).then_some(FoundNoun { noun, first, last })
-        });
-        noun.filter(|_| self.link == Link::Relative)
     }
 
     /// "under a deal it signed", "the loan he took": the object stands before the subject.

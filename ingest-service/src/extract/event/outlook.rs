@@ -116,7 +116,11 @@ impl VerbSite<'_, '_> {
     fn is_generic(&self, kind: EventKind) -> bool {
         let acts = matches!(
             kind,
-            EventKind::Dispute | EventKind::Conflict | EventKind::Incident | EventKind::Initiative
+            EventKind::Dispute
+                | EventKind::Conflict
+                | EventKind::Incident
+                | EventKind::Initiative
+                | EventKind::Funding
         );
         acts && self.group.present && self.link == Link::Relative && !self.is_dated()
     }

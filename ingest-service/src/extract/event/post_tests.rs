@@ -177,3 +177,29 @@ fn a_list_of_places_begins_no_clause() {
         &["SIGNING OCCURRED: SIGNATORY Ana Costa, SIGNATORY Omar Diallo", "SIGNING OCCURRED: "],
     );
 }
+
+#[test]
+fn the_company_is_the_one_spoken_of() {
+    check(
+        "Gland Pharma is based in Hyderabad. The company signed an agreement with Siemens on \
+         Monday.",
+        &["SIGNING OCCURRED: PARTY Gland Pharma, PARTY Siemens"],
+    );
+}
+
+#[test]
+fn disasters_and_strikes_are_told_by_their_nouns() {
+    check(
+        "An earthquake in Afghanistan flattened homes, killing 600 people.",
+        &["INCIDENT OCCURRED: SUBJECT Afghanistan"],
+    );
+    check(
+        "Kenya's government declared an emergency following an earthquake in Nairobi that killed \
+         75 people.",
+        &["POLICY OCCURRED: INITIATOR Kenya", "INCIDENT OCCURRED: SUBJECT Kenya"],
+    );
+    check(
+        "The Nurses Organisation has called a nationwide strike in December.",
+        &["DISPUTE PLANNED: INITIATOR Nurses Organisation"],
+    );
+}

@@ -80,7 +80,13 @@ pub(crate) fn is_another(scene: &Scene<'_>, earlier: &Candidate, later: &Candida
         let first = own.first_noun()?.first;
         (first.saturating_sub(2)..first).find_map(|at| ordinal(scene.text.word(at)))
     };
-    place(earlier).zip(place(later)).is_some_and(|(one, other)| one != other)
+    // "a separate quake", "another attack".
+    const OTHERS: &[&str] = &["another", "separate", "second", "further", "different"];
+    let noun = later.first_noun().map_or(later.trigger, |noun| noun.first);
+    let near = noun.saturating_sub(2)..noun;
+    let kept = matches!(later.kind, EventKind::Incident | EventKind::Conflict);
+    let apart = kept && near.into_iter().any(|at| scene.text.is_any(at, OTHERS));
+    apart || place(earlier).zip(place(later)).is_some_and(|(one, other)| one != other)
 }
 
 /// The place in a row that a word gives: "third", "12th".

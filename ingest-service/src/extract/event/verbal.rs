@@ -168,6 +168,12 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             "aim" | "plan" | "intend" | "hope" | "want" | "target" | "schedule" | "expect",
         ) => Modality::Planned,
         (Modality::Occurred, "postpone" | "delay") if gathers(kind) => Modality::Planned,
+        // "called a strike".
+        (Modality::Occurred, "call")
+            if frame.particles.is_empty() && kind == EventKind::Dispute =>
+        {
+            Modality::Planned
+        }
         (Modality::Occurred, "cancel" | "abandon" | "scrap" | "call" | "shelve")
             if frame.need != Need::Guest
                 && (gathers(kind)
