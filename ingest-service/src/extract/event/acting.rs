@@ -40,6 +40,7 @@ const STATE_FORCES: &[&str] = &[
     "soldiers",
     "police",
     "warplanes",
+    "planes",
     "warships",
     "jets",
     "drones",

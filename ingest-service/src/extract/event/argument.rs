@@ -129,7 +129,22 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
         _ => None,
     };
     let front = clause.checked_sub(1).map(|earlier| clauses[earlier].tokens.clone());
-    Places { before, front, after: (verb + 1).min(own.tokens.end)..own.tokens.end, shared }
+    let end = past_insertion(clauses, clause, verb);
+    Places { before, front, after: (verb + 1).min(end)..end, shared }
+}
+
+/// "adopted a joint (commission) proposal": the end of what stands after a verb whose object a
+/// short bracket cuts off.
+fn past_insertion(clauses: &[Clause], clause: usize, verb: usize) -> usize {
+    const NEAR: usize = 4;
+    const SHORT: usize = 7;
+    let own = clauses[clause].tokens.end;
+    let (Some(inner), Some(rest)) = (clauses.get(clause + 1), clauses.get(clause + 2)) else {
+        return own;
+    };
+    let cut = inner.link == Link::Parenthesis && inner.tokens.len() <= SHORT;
+    let goes_on = cut && rest.link == Link::Resumed && own <= verb + NEAR && own > verb + 1;
+    if goes_on { rest.tokens.end } else { own }
 }
 
 /// The namings of a stretch with what governs each. `object` says that the stretch is after a verb.

@@ -41,6 +41,15 @@ pub(crate) fn is_wanted(scene: &Scene<'_>, noun: &FoundNoun) -> bool {
 }
 
 impl VerbSite<'_, '_> {
+    /// "named a largely new cabinet": an object right after the verb, which a participle has not.
+    pub(crate) fn has_object(&self) -> bool {
+        let next = self.token + 1;
+        let article =
+            self.scene.text.is_any(next, &["a", "an", "the", "his", "her", "its", "their"]);
+        article
+            && (next..next + 3).all(|at| self.scene.time(at).is_none_or(|time| time.date.is_none()))
+    }
+
     /// "preparations for the forum on health, which Kenya will host": the noun named just before.
     pub(crate) fn antecedent(&self, class: NounClass, shared: &Range<usize>) -> Option<FoundNoun> {
         let near = shared.end.saturating_sub(8).max(shared.start)..shared.end;
@@ -49,6 +58,23 @@ impl VerbSite<'_, '_> {
             (noun.class == class).then_some(FoundNoun { noun, first, last })
         });
         noun.filter(|_| self.link == Link::Relative)
+    }
+
+    /// "It was opened by the minister": the facility that the sentence before names.
+    pub(crate) fn pronoun_for(&self, class: NounClass, in_front: bool) -> Option<Vec<FoundNoun>> {
+        const BACK: usize = 30;
+        let text = self.scene.text;
+        let start = self.places.before.start;
+        let it = in_front && self.places.before.len() == 1 && text.is(start, "it");
+        let told = it && class == NounClass::Facility && self.group.passive;
+        if !told || self.agents().is_empty() {
+            return None;
+        }
+        let noun = (start.saturating_sub(BACK)..start).rev().find_map(|at| {
+            let (noun, first, last) = VOCABULARY.noun(text, at)?;
+            (noun.class == class).then_some(FoundNoun { noun, first, last })
+        });
+        noun.map(|noun| vec![noun])
     }
 
     /// "hosted the «Days of Medicine» on Monday": something with a name and a day, and no match.

@@ -56,6 +56,11 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
         }
         let phrase = PHRASES.iter().find(|(words, _)| scene.text.starts_with(token, words));
         let Some((words, role)) = phrase else { continue };
+        // "raised from a consortium led by X".
+        let lenders = &["consortium", "syndicate", "coalition", "alliance"];
+        if token > 0 && words.ends_with(&["by"]) && scene.text.is_any(token - 1, lenders) {
+            continue;
+        }
         let Some(end) = reach(telling, candidate.clause, token) else { continue };
         for argument in arguments(scene, token + words.len()..end, true) {
             let direct = argument.governor == Governor::Object;

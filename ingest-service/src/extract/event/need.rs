@@ -25,7 +25,9 @@ impl VerbSite<'_, '_> {
         let actors = || if in_front { self.subjects() } else { self.objects() };
         match frame.need {
             Need::Nothing => Some(Vec::new()),
-            Need::Noun(class) => self.of_class(nouns(), &[class]),
+            Need::Noun(class) => {
+                self.of_class(nouns(), &[class]).or_else(|| self.pronoun_for(class, in_front))
+            }
             Need::Contract => {
                 let mut nouns = nouns();
                 nouns.retain(|noun| {

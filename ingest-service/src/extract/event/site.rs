@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use shared::kind::ActorKind;
+
 use crate::extract::actor::Naming;
 use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
@@ -150,8 +152,11 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     }
 
     fn is_antecedent(&self, argument: &Argument, relative: usize) -> bool {
-        let end = self.naming(argument).tokens.end;
-        relative.saturating_sub(end) <= 8
+        let naming = self.naming(argument);
+        // "the centre that X visited, which was built": no person is a "which".
+        let person = self.scene.kind_of(naming) == ActorKind::Person;
+        let thing = self.scene.text.is(relative, "which") && person;
+        relative.saturating_sub(naming.tokens.end) <= 8 && !thing
     }
 
     pub(crate) fn subjects_in(&self, arguments: &[Argument]) -> Vec<usize> {
@@ -221,15 +226,6 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             _ => false,
         };
         self.before.iter().chain(&self.after).filter(by).map(|a| self.actor(a)).collect()
-    }
-
-    /// "named a largely new cabinet": an object right after the verb, which a participle has not.
-    pub(crate) fn has_object(&self) -> bool {
-        let next = self.token + 1;
-        let article =
-            self.scene.text.is_any(next, &["a", "an", "the", "his", "her", "its", "their"]);
-        article
-            && (next..next + 3).all(|at| self.scene.time(at).is_none_or(|time| time.date.is_none()))
     }
 
     /// "co-hosted", "co-chaired": whom "with" brings does the same.

@@ -126,6 +126,7 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
     let amount = candidate.kind == EventKind::Funding && site.meet_money();
     if candidate.who.is_empty()
         && (loose && candidate.nouns.is_empty() && !amount && !site.is_unnamed(kind)
+            || candidate.kind == EventKind::Funding && candidate.modality == Modality::Proposed
             || site.group.present && !site.is_dated())
     {
         return Told::Nothing(Some(Reason::NoActor));
