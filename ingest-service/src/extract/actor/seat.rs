@@ -46,6 +46,11 @@ const AGENTS: &[&str] = &[
     "presidents",
     "envoys",
     "teams",
+    "troops",
+    "warplanes",
+    "planes",
+    "jets",
+    "drones",
 ];
 
 /// Before a place that belongs to something else.

@@ -203,3 +203,23 @@ fn disasters_and_strikes_are_told_by_their_nouns() {
         &["DISPUTE PLANNED: INITIATOR Nurses Organisation"],
     );
 }
+
+#[test]
+fn a_bracket_abbreviates_what_stands_before_it() {
+    check(
+        "Kenya signed an agreement with Climate Fund Managers (CFM) on Monday.",
+        &["SIGNING OCCURRED: PARTY Kenya, PARTY Climate Fund"],
+    );
+    check(
+        "Israeli planes bombed a convoy in southern Syria on Sunday.",
+        &["CONFLICT OCCURRED: INITIATOR Israel"],
+    );
+    check(
+        "The new hospital serves the south. It was opened by President Ana Costa on Monday.",
+        &["INITIATIVE OCCURRED: INITIATOR Ana Costa"],
+    );
+    check(
+        "The European Commission adopted a joint (High Representative) proposal on sanctions.",
+        &["POLICY OCCURRED: INITIATOR European Commission"],
+    );
+}
