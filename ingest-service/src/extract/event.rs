@@ -7,8 +7,10 @@ mod acting;
 mod ahead;
 mod anaphora;
 pub(crate) mod argument;
+mod aside;
 mod behalf;
 mod belonging;
+mod cabinet;
 mod candidate;
 mod cast;
 mod clause;
@@ -19,6 +21,7 @@ mod denial;
 mod due;
 pub(crate) mod fitting;
 pub(crate) mod frame;
+mod fronted;
 mod given;
 mod governor;
 mod group;
@@ -40,6 +43,7 @@ mod note;
 mod outlook;
 mod place;
 mod read;
+mod receiver;
 mod retold;
 pub(crate) mod scene;
 mod shift;
@@ -109,6 +113,8 @@ mod date_tests;
 mod news_tests;
 #[cfg(test)]
 mod outside_tests;
+#[cfg(test)]
+mod post_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

@@ -70,6 +70,10 @@ impl Parser<'_> {
             return Some(());
         }
         self.at = start;
+        // "The Development Fund (DF), which": a body with its short name.
+        if self.words.is(start, "the") && !self.words.is(start + 1, "hague") {
+            return None;
+        }
         self.place()?;
         let is_upper = self.words.case(start) == Case::Upper && self.words.word(start).len() > 2;
         let has_date = starts_with_date || self.date_after_place();

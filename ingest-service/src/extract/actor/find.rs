@@ -1,5 +1,7 @@
 //! What each piece names, once all full names are known.
 
+use std::ops::Range;
+
 use shared::kind::ActorKind;
 
 use super::evidence::Sort;
@@ -90,7 +92,8 @@ impl Resolved<'_, '_> {
             return Some(name(entry));
         }
         if let Some(index) = known.organization {
-            return Some(name(self.known_organization(index)));
+            let other = self.abbreviates_other(&tokens, index);
+            return (!other).then(|| name(self.known_organization(index)));
         }
         if let Some(index) = known.organization_seat.filter(|_| is_seat(self.scene, tokens.clone()))
         {
@@ -106,6 +109,34 @@ impl Resolved<'_, '_> {
         };
         let entry = self.country_entry(index);
         Some(Finding { entry, form })
+    }
+
+    /// "Climate Fund Managers (CFM)": the short name of what stands before the bracket, which the
+    /// tables know as another body's.
+    fn abbreviates_other(&self, tokens: &Range<usize>, index: u16) -> bool {
+        let text = self.scene.text;
+        let start = tokens.start;
+        let bracketed = tokens.len() == 1
+            && start > 1
+            && text.word(start - 1) == "("
+            && text.word_at(tokens.end) == ")";
+        if !bracketed {
+            return false;
+        }
+        let known = self.scene.gazetteer.organization(index).name;
+        let mut letters = text.word(start).chars().rev();
+        let mut at = start - 1;
+        while let Some(letter) = letters.next().filter(|_| at > 0) {
+            at -= 1;
+            while at > 0 && text.is_any(at, &["of", "for", "and", "the", "on"]) {
+                at -= 1;
+            }
+            if !text.word(at).starts_with(letter) {
+                return false;
+            }
+        }
+        let last = text.word(start - 2);
+        letters.next().is_none() && last.len() > 2 && !known.contains(last)
     }
 
     /// Notes where a country, a place within one, or a region is named.

@@ -1,9 +1,11 @@
 //! Countries that only the adjective of a post names: "Uzbek President X" speaks of Uzbekistan.
 
+use std::ops::Range;
+
 use shared::kind::ActorKind;
 
 use super::piece::What;
-use super::post::PostPhrase;
+use super::post::{Owner, PostPhrase};
 use super::resolve::Resolved;
 use super::{Actor, Actors, NameForm, Naming};
 
@@ -13,7 +15,9 @@ pub(super) fn imply_states(resolved: &Resolved<'_, '_>, actors: &mut Actors) {
     actors.implied_from = actors.actors.len();
     for piece in &resolved.pieces {
         let What::Post(phrase) = &piece.what else { continue };
-        let Some(index) = phrase.adjective.filter(|_| piece.creates) else { continue };
+        let Some((index, tokens)) = state(resolved, phrase).filter(|_| piece.creates) else {
+            continue;
+        };
         let country = resolved.scene.gazetteer.country(index);
         let is =
             |actor: &Actor| actor.kind == ActorKind::Country && actor.country_code == country.code;
@@ -31,18 +35,41 @@ pub(super) fn imply_states(resolved: &Resolved<'_, '_>, actors: &mut Actors) {
             });
             actors.actors.len() - 1
         });
-        if let Some(at) = adjective(resolved, phrase, index) {
-            let (tokens, name, form) = (at..at + 1, at..at + 1, NameForm::Adjective);
-            actors.nested.push(Naming { tokens, name, actor, until: at + 1, form });
-        }
+        let (name, until, form) = (tokens.clone(), tokens.end, NameForm::Adjective);
+        actors.nested.push(Naming { tokens, name, actor, until, form });
     }
     actors.nested.sort_by_key(|naming| naming.name.start);
+    imply_places(actors);
 }
 
-/// The token of the adjective in a post's phrase.
-fn adjective(resolved: &Resolved<'_, '_>, phrase: &PostPhrase, index: u16) -> Option<usize> {
+/// Appends the countries in which something happens, which nothing else names.
+fn imply_places(actors: &mut Actors) {
+    actors.placed_from = actors.actors.len();
+    for place in actors.places.iter().filter(|place| place.is_country) {
+        let known =
+            |own: &Actor| own.kind == ActorKind::Country && own.country_code == place.country_code;
+        if !actors.actors.iter().any(known) && !place.country_code.is_empty() {
+            actors.actors.push(Actor {
+                name: place.name.clone(),
+                kind: ActorKind::Country,
+                roles: Vec::new(),
+                country_code: place.country_code.clone(),
+                affiliation: None,
+            });
+        }
+    }
+}
+
+/// The country that a post is of, with the tokens that name it: "Kazakh President", "President of
+/// Kazakhstan".
+fn state(resolved: &Resolved<'_, '_>, phrase: &PostPhrase) -> Option<(u16, Range<usize>)> {
     let scene = resolved.scene;
-    phrase.tokens.clone().find(|&at| {
+    if let Some(Owner::Known(tokens, known)) = &phrase.owner {
+        return known.country.map(|index| (index, tokens.clone()));
+    }
+    let index = phrase.adjective?;
+    let at = phrase.tokens.clone().find(|&at| {
         scene.known(at, at + 1).is_some_and(|(_, known)| known.adjective == Some(index))
-    })
+    })?;
+    Some((index, at..at + 1))
 }

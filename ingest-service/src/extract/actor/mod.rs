@@ -60,6 +60,8 @@ pub struct Actors {
     /// Index of the first actor that only the adjective of a post implies: "Uzbekistan" in "Uzbek
     /// President".
     pub implied_from: usize,
+    /// Index of the first actor that is only a country in which something happens.
+    pub placed_from: usize,
 }
 
 /// An actor put together from all its mentions in the article.

@@ -41,6 +41,10 @@ impl Resolved<'_, '_> {
         if text.is(head, "ministry") {
             return self.ministry_of_minister(at);
         }
+        if definite && text.is(head, "company") && self.scene.is_lower(head) {
+            let entry = self.company_before(at)?;
+            return Some(Finding { entry, form: NameForm::Noun });
+        }
         self.state_body(at)
     }
 
@@ -52,6 +56,43 @@ impl Resolved<'_, '_> {
             let entry = &self.roster.entries[entry];
             !matches!(entry.kind, ActorKind::Person | ActorKind::Country)
                 && entry.words.contains(&key)
+        })
+    }
+
+    /// The organisation that the sentence, or one shortly before it, speaks of first: "the company".
+    fn company_before(&self, at: usize) -> Option<usize> {
+        const SENTENCES: usize = 3;
+        const STATE: &[&str] = &[
+            "Ministry",
+            "Government",
+            "Parliament",
+            "Court",
+            "Council",
+            "Commission",
+            "Senate",
+            "University",
+            "Police",
+            "Union",
+            "Party",
+            "Assembly",
+            "Cabinet",
+            "Department",
+            "Agency",
+        ];
+        let here = self.pieces[at].sentence;
+        let company = |back: usize| {
+            let entry = self.findings[back].filter(|own| own.form == NameForm::Name)?.entry;
+            let own = &self.roster.entries[entry];
+            let state = STATE.iter().any(|word| own.name.contains(word));
+            (own.kind == ActorKind::Organization && own.acts && !state).then_some(entry)
+        };
+        (0..=SENTENCES.min(here)).find_map(|back| {
+            let within = |own: &usize| self.pieces[*own].sentence == here - back;
+            let first = (0..at)
+                .rev()
+                .take(BACK)
+                .take_while(|own| self.pieces[*own].sentence + SENTENCES >= here);
+            first.filter(within).filter_map(company).last()
         })
     }
 

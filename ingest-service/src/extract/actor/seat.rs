@@ -46,6 +46,11 @@ const AGENTS: &[&str] = &[
     "presidents",
     "envoys",
     "teams",
+    "troops",
+    "warplanes",
+    "planes",
+    "jets",
+    "drones",
 ];
 
 /// Before a place that belongs to something else.
@@ -53,9 +58,58 @@ const OF_PLACE: &[&str] = &["of", "to", "for", "on", "downtown", "central", "the
 
 /// Auxiliaries and verbs after a government.
 const AUXILIARY: &[&str] = &[
-    "has", "have", "had", "will", "would", "is", "are", "was", "were", "may", "could", "can",
-    "does", "did", "should", "must", "also", "alone", "agreed", "wants", "hopes", "accused",
-    "pledged", "brings", "denies", "promises", "seeks", "sees", "plans", "wants", "agrees",
+    "has",
+    "have",
+    "had",
+    "will",
+    "would",
+    "is",
+    "are",
+    "was",
+    "were",
+    "may",
+    "could",
+    "can",
+    "does",
+    "did",
+    "should",
+    "must",
+    "also",
+    "alone",
+    "agreed",
+    "wants",
+    "hopes",
+    "accused",
+    "pledged",
+    "brings",
+    "denies",
+    "promises",
+    "seeks",
+    "sees",
+    "plans",
+    "wants",
+    "agrees",
+    "promised",
+    "pledges",
+    "offers",
+    "offered",
+    "rejects",
+    "rejected",
+    "suspended",
+    "expelled",
+    "recalled",
+    "summoned",
+    "imposed",
+    "withdrew",
+    "ratified",
+    "vowed",
+    "threatens",
+    "threatened",
+    "retaliated",
+    "objects",
+    "insists",
+    "fears",
+    "expects",
 ];
 
 /// Verbs in the past without "-ed".
@@ -80,6 +134,7 @@ pub(super) fn acts_here(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
         && before > 1
         && scene.is_capital(before - 2)
         && !ends_in_state(scene, before - 1)
+        && !is_listed_after(scene, before - 1, tokens.end)
         && !scene.goes_on_as_list(tokens.end);
     let bracketed = scene.text.word(before - 1) == "(" && scene.text.word_at(tokens.end) == ")";
     let sends =
@@ -111,6 +166,19 @@ fn ends_in_state(scene: &Scene<'_>, end: usize) -> bool {
         known.is_some_and(|(next, known)| next == end && known.country.is_some())
     };
     (end.saturating_sub(4)..end).any(state)
+}
+
+/// "the European Union, India, Japan and Turkey": a state after a body of a list that goes on.
+fn is_listed_after(scene: &Scene<'_>, comma: usize, end: usize) -> bool {
+    let body = |start: usize| {
+        let known = scene.known(start, comma);
+        known.is_some_and(|(next, known)| next == comma && known.organization.is_some())
+    };
+    let state = |start: usize| {
+        let known = scene.known(start, scene.text.tokens.len());
+        known.is_some_and(|(_, known)| known.country.is_some())
+    };
+    scene.text.is(end, ",") && state(end + 1) && (comma.saturating_sub(4)..comma).any(body)
 }
 
 /// The start of a list of names that goes on at a token: of "Chad, Peru and" before "Spain".

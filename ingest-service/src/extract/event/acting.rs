@@ -9,6 +9,7 @@ use super::argument::{Argument, GROUPS};
 use super::frame::NounClass;
 use super::scene::Scene;
 use super::vocabulary::VOCABULARY;
+use super::word::{Word, word_at};
 
 /// Whether a naming is part of how one before it is named: "Kazakhstan" in "Bektenov,
 /// Kazakhstan's Prime Minister,", the organisation in "health ministers from the organisation".
@@ -39,6 +40,7 @@ const STATE_FORCES: &[&str] = &[
     "soldiers",
     "police",
     "warplanes",
+    "planes",
     "warships",
     "jets",
     "drones",
@@ -57,7 +59,7 @@ pub(crate) fn modifies_name(scene: &Scene<'_>, naming: &Naming) -> bool {
 pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
     let naming = &scene.actors.namings[naming];
     let modifies = || {
-        let next = naming.tokens.end;
+        let next = past_bracket(scene, naming.tokens.end);
         let lower = scene.text.tokens.get(next).is_some_and(|token| token.case == Case::Lower);
         // "the BRICS Summit" is named after a body that does nothing by that.
         VOCABULARY
@@ -75,11 +77,27 @@ pub(crate) fn may_act(scene: &Scene<'_>, naming: usize) -> bool {
     }
     naming.form != NameForm::Adjective || {
         let next = after_adjectives(scene, naming.tokens.end);
+        if describes_company(scene, next) {
+            return false;
+        }
         scene.text.is_any(next, GROUPS)
             || scene.text.is_any(next + 1, GROUPS)
             || scene.text.is_any(next, STATE_FORCES)
             || joined_group(scene, next)
     }
+}
+
+/// The token after a short name in brackets: "the New Patriotic Party (abbreviation) leader".
+fn past_bracket(scene: &Scene<'_>, end: usize) -> usize {
+    let bracketed = scene.text.word_at(end) == "(" && scene.text.word_at(end + 2) == ")";
+    if bracketed { end + 3 } else { end }
+}
+
+/// "Russian company Rostec", "the Jordanian businessman X": no state acts by them.
+fn describes_company(scene: &Scene<'_>, next: usize) -> bool {
+    const COMPANIES: &[&str] = &["company", "firm", "group", "companies", "firms"];
+    scene.text.is_any(next, COMPANIES)
+        && scene.naming(next + 1).is_some_and(|(_, own)| own.tokens.start == next + 1)
 }
 
 /// "World Bank" before "Country Director X", "Thailand" in "Thailand's X", "Duterte" in "Duterte's
@@ -103,9 +121,7 @@ pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
         }
         if scene.text.kind(at) == TokenKind::Mark || scene.verb(at).is_some() {
             // "Germany's environment minister, X, said".
-            let next = scene.naming(at + 1).filter(|(_, next)| next.tokens.start == at + 1);
-            return scene.text.word(at) == ","
-                && next.is_some_and(|(_, next)| scene.kind_of(next) == ActorKind::Person);
+            return scene.text.word(at) == "," && is_named_after(scene, at + 1);
         }
         let noun = VOCABULARY.noun(scene.text, at);
         if noun.is_some_and(|(noun, _, _)| noun.event.is_some()) {
@@ -113,6 +129,22 @@ pub(crate) fn owns(scene: &Scene<'_>, naming: &Naming) -> bool {
         }
     }
     false
+}
+
+/// "X's main rival, vice president Y, conceded": a person's name within the next words, before any
+/// verb or mark.
+fn is_named_after(scene: &Scene<'_>, from: usize) -> bool {
+    const REACH: usize = 8;
+    let ends = |at: &usize| {
+        scene.is_finite(*at)
+            || scene.text.kind(*at) == TokenKind::Mark
+            || matches!(word_at(scene.text, *at), Word::Preposition | Word::Coordinator)
+    };
+    let mut near = (from..from + REACH).take_while(|at| !ends(at) || at == &from);
+    near.any(|at| {
+        let next = scene.naming(at).filter(|(_, next)| next.tokens.start == at);
+        next.is_some_and(|(_, next)| scene.kind_of(next) == ActorKind::Person)
+    })
 }
 
 /// "'s (abbreviation) Regional Director for Europe, X": a post of several words and its holder

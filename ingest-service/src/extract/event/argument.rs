@@ -104,6 +104,7 @@ pub(crate) const GROUPS: &[&str] = &[
     "side",
     "sides",
     "company",
+    "committee",
     "citizens",
 ];
 
@@ -128,7 +129,22 @@ pub(crate) fn places(clauses: &[Clause], clause: usize, group: &Group, verb: usi
         _ => None,
     };
     let front = clause.checked_sub(1).map(|earlier| clauses[earlier].tokens.clone());
-    Places { before, front, after: (verb + 1).min(own.tokens.end)..own.tokens.end, shared }
+    let end = past_insertion(clauses, clause, verb);
+    Places { before, front, after: (verb + 1).min(end)..end, shared }
+}
+
+/// "adopted a joint (commission) proposal": the end of what stands after a verb whose object a
+/// short bracket cuts off.
+fn past_insertion(clauses: &[Clause], clause: usize, verb: usize) -> usize {
+    const NEAR: usize = 4;
+    const SHORT: usize = 7;
+    let own = clauses[clause].tokens.end;
+    let (Some(inner), Some(rest)) = (clauses.get(clause + 1), clauses.get(clause + 2)) else {
+        return own;
+    };
+    let cut = inner.link == Link::Parenthesis && inner.tokens.len() <= SHORT;
+    let goes_on = cut && rest.link == Link::Resumed && own <= verb + NEAR && own > verb + 1;
+    if goes_on { rest.tokens.end } else { own }
 }
 
 /// The namings of a stretch with what governs each. `object` says that the stretch is after a verb.
@@ -162,6 +178,7 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
             Word::Will | Word::Modal if token > tokens.start => break,
             _ if scene.text.is(token, ",") && opens_participial(scene, token + 1) => break,
             Word::Preposition | Word::By => governed = true,
+            Word::Of if is_of_process(scene, token) => governed = true,
             Word::To if !scene.text.is(token + 1, "be") => {
                 if scene.naming(token + 1).is_none() && scene.verb(token + 1).is_some() {
                     break;
@@ -180,6 +197,26 @@ pub(crate) fn object_nouns(scene: &Scene<'_>, tokens: Range<usize>) -> Vec<Found
         }
     }
     found
+}
+
+/// "the process of ratifying the treaty", "a review of the accord": what comes after is not done.
+fn is_of_process(scene: &Scene<'_>, of: usize) -> bool {
+    const STAGES: &[&str] = &[
+        "process",
+        "procedure",
+        "procedures",
+        "drafting",
+        "preparation",
+        "preparations",
+        "review",
+        "study",
+        "assessment",
+        "implementation",
+        "translation",
+        "examination",
+        "reading",
+    ];
+    of.checked_sub(1).is_some_and(|noun| scene.text.is_any(noun, STAGES))
 }
 
 fn opens_participial(scene: &Scene<'_>, token: usize) -> bool {

@@ -2,11 +2,12 @@
 
 use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
-use super::candidate::{Candidate, Telling, country_of, country_with_code};
+use super::candidate::{Candidate, Rule, Telling, country_of, country_with_code};
 use super::company::company;
 use super::indicator::indicator;
-use super::lend::{funded_under, states_for_persons};
+use super::lend::{borrowed, funded_under, states_for_persons};
 use super::scene::Scene;
+use super::unnamed::binds_both;
 
 /// Fits the actors of a candidate to its kind, and adds those that the kind asks for.
 pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
@@ -16,11 +17,15 @@ pub(crate) fn fit(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidat
         EventKind::Ratification | EventKind::Withdrawal => ratification(scene, candidate),
         EventKind::Funding => {
             states_for_persons(scene, candidate);
+            borrowed(scene, candidate);
             funded_under(scene, telling, candidate);
         }
         EventKind::Commitment => commitment(scene, candidate),
         EventKind::Indicator => indicator(scene, telling, candidate),
-        EventKind::Visit => hosts(scene, telling, candidate),
+        EventKind::Visit => {
+            abroad(scene, telling, candidate);
+            hosts(scene, telling, candidate);
+        }
         EventKind::Conference => {
             meeting(scene, candidate);
             hosts(scene, telling, candidate);
@@ -140,8 +145,9 @@ fn ratification(scene: &Scene<'_>, candidate: &mut Candidate) {
 }
 
 /// A person commits what it stands for, and speaks.
-fn commitment(scene: &Scene<'_>, candidate: &mut Candidate) {
-    if let Some(home) = scene.home.filter(|_| candidate.who.is_empty()) {
+pub(crate) fn commitment(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let plural = binds_both(scene, candidate.trigger);
+    if let Some(home) = scene.home.filter(|_| candidate.who.is_empty() && !plural) {
         candidate.add(home, ParticipantRole::Party);
     }
     let persons: Vec<usize> = candidate
@@ -158,6 +164,27 @@ fn commitment(scene: &Scene<'_>, candidate: &mut Candidate) {
             }
         }
         candidate.add(of, ParticipantRole::Party);
+    }
+}
+
+/// "X met Y during his visit to Uzbekistan": of two, whoever is no Uzbek travels.
+fn abroad(scene: &Scene<'_>, telling: &Telling, candidate: &mut Candidate) {
+    let Some(host) = candidate.actors(ParticipantRole::Host).next() else { return };
+    let lone = candidate.actors(ParticipantRole::Participant).collect::<Vec<_>>();
+    let [traveller] = lone[..] else { return };
+    let person = |actor: usize| kind(scene, actor) == ActorKind::Person;
+    let home =
+        kind(scene, host) == ActorKind::Country && country_of(scene, traveller) == Some(host);
+    if candidate.rule != Rule::Noun || !person(traveller) || !home {
+        return;
+    }
+    let named = scene.namings(telling.tokens.clone()).map(|(_, naming)| naming.actor);
+    let guest = |actor: &usize| {
+        person(*actor) && country_of(scene, *actor).is_some_and(|country| country != host)
+    };
+    if let Some(guest) = named.into_iter().find(guest) {
+        candidate.who.retain(|(actor, _)| *actor != traveller);
+        candidate.add(guest, ParticipantRole::Participant);
     }
 }
 

@@ -8,6 +8,7 @@ use super::frame::NounClass;
 use super::link::{Clause, Link};
 use super::scene::Scene;
 use super::speech::reports;
+use super::tense::joins_names;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, abbreviates, is_adverb, word_at};
 
@@ -200,9 +201,26 @@ impl Splitter<'_, '_> {
             return self.open(token, Link::Coordinate, Some(here));
         }
         let reach = self.next_break(token + 1);
+        if self.awaits_verb(here) || joins_names(self.scene, token + 1..reach) {
+            return;
+        }
         if self.has_finite(start..token) && self.has_finite(token + 1..reach) {
             self.open(token, Link::Main, None);
         }
+    }
+
+    /// "The texts which are on health and trade were signed": what the clause is about has no verb
+    /// yet, so that "and" begins no new one.
+    fn awaits_verb(&self, clause: usize) -> bool {
+        let own = &self.clauses[clause];
+        let start = own.tokens.start;
+        let comma = start > 0 && self.scene.text.word(start - 1) == ",";
+        own.link == Link::Relative
+            && !comma
+            && own.parent.is_some_and(|parent| {
+                let tokens = self.clauses[parent].tokens.clone();
+                self.clauses[parent].link == Link::Main && !self.has_finite(tokens)
+            })
     }
 
     /// A relative clause without a comma ends at the second finite verb.

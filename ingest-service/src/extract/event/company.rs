@@ -56,6 +56,11 @@ pub(crate) fn company(scene: &Scene<'_>, telling: &Telling, candidate: &mut Cand
         }
         let phrase = PHRASES.iter().find(|(words, _)| scene.text.starts_with(token, words));
         let Some((words, role)) = phrase else { continue };
+        // "raised from a consortium led by X".
+        let lenders = &["consortium", "syndicate", "coalition", "alliance"];
+        if token > 0 && words.ends_with(&["by"]) && scene.text.is_any(token - 1, lenders) {
+            continue;
+        }
         let Some(end) = reach(telling, candidate.clause, token) else { continue };
         for argument in arguments(scene, token + words.len()..end, true) {
             let direct = argument.governor == Governor::Object;
@@ -75,13 +80,19 @@ pub(crate) fn delegations(scene: &Scene<'_>, tellings: &[Telling], candidates: &
         let text = scene.text;
         let mut heads = telling.tokens.clone().filter(|at| text.is_any(*at, &["headed", "led"]));
         let sends = |at: usize| text.is_any(at, &["delegation", "delegations", "side"]);
-        let told = heads.any(|at| text.is(at + 1, "by") && telling.tokens.clone().any(sends));
+        let led = heads.any(|at| text.is(at + 1, "by") && telling.tokens.clone().any(sends));
+        let leader = leader(scene, telling);
+        let told = led || leader.is_some();
         let target = candidates.iter_mut().rev().find(|candidate| {
             matches!(candidate.kind, EventKind::Meeting | EventKind::Conference | EventKind::Visit)
                 && candidate.telling <= index
                 && candidate.telling + BACK >= index
         });
         let Some(target) = target.filter(|_| told) else { continue };
+        if let Some(leader) = leader.filter(|_| !led) {
+            target.add(leader, ParticipantRole::Participant);
+            continue;
+        }
         for (_, naming) in scene.namings(telling.tokens.clone()) {
             let person = scene.kind_of(naming) == ActorKind::Person;
             if person || sends(naming.tokens.end) {
@@ -89,6 +100,25 @@ pub(crate) fn delegations(scene: &Scene<'_>, tellings: &[Telling], candidates: &
             }
         }
     }
+}
+
+/// "X led the Iranian delegation": who heads those sent.
+fn leader(scene: &Scene<'_>, telling: &Telling) -> Option<usize> {
+    const NEAR: usize = 6;
+    let text = scene.text;
+    let led = telling.tokens.clone().find(|at| {
+        let sends = |at: usize| text.is_any(at, &["delegation", "side", "team"]);
+        text.is_any(*at, &["headed", "led"])
+            && !text.is(*at + 1, "by")
+            && (*at + 1..*at + NEAR).any(sends)
+    })?;
+    let from = telling.tokens.start;
+    let mut before = arguments(scene, from..led, false).into_iter().rev();
+    let person = before.find(|argument| {
+        let naming = &scene.actors.namings[argument.naming];
+        argument.governor == Governor::Subject && scene.kind_of(naming) == ActorKind::Person
+    })?;
+    Some(scene.actors.namings[person.naming].actor)
 }
 
 /// "X witnessed the signing of": those who look on take part.

@@ -36,6 +36,11 @@ impl Cues {
     /// "focus", "priority".
     pub(crate) const FOCUS: Self = Self(1 << 10);
 
+    /// "cabinet", "ministers": whom a list may say to take posts.
+    pub(crate) const OFFICES: Self = Self(1 << 12);
+    /// "will".
+    pub(crate) const WILL: Self = Self(1 << 11);
+
     /// The words of a stretch.
     pub(crate) fn of(text: &Text<'_>, tokens: Range<usize>) -> Self {
         let words = &*WORDS;
@@ -61,6 +66,8 @@ const LISTS: &[(Cues, &[&str])] = &[
     (Cues::REPORTS, REPORTS),
     (Cues::ATTENDANCE, &["attendance"]),
     (Cues::FOCUS, FOCUS),
+    (Cues::OFFICES, OFFICES),
+    (Cues::WILL, &["will"]),
 ];
 
 /// Words before a post that somebody begins to hold.
@@ -68,6 +75,18 @@ pub(crate) const FRESH: &[&str] = &["new", "acting", "interim", "next", "incomin
 
 /// What is to be done first.
 pub(crate) const FOCUS: &[&str] = &["focus", "priority", "emphasis"];
+
+/// Those who take posts, and bodies of them, by the words that announce a list.
+pub(crate) const OFFICES: &[&str] = &[
+    "cabinet",
+    "ministers",
+    "appointments",
+    "appointees",
+    "nominees",
+    "reshuffle",
+    "commissioners",
+    "ambassadors",
+];
 
 /// What may be false.
 pub(crate) const REPORTS: &[&str] =

@@ -217,6 +217,11 @@ fn apposed_post(scene: &Scene<'_>, tokens: &Range<usize>, start: usize) -> Optio
         if post && scene.text.kind(at) == TokenKind::Possessive {
             return Some(at);
         }
+        // "the Chairman of the Cabinet of the Republic, X": what the post is of.
+        let owned = scene.naming(at).is_some_and(|(_, own)| is_owner(scene, own));
+        if owned {
+            continue;
+        }
         let ends = scene.naming(at).is_some() || scene.text.kind(at) == TokenKind::Mark;
         if ends || scene.verb(at).is_some() {
             return None;
@@ -230,6 +235,13 @@ fn apposed_post(scene: &Scene<'_>, tokens: &Range<usize>, start: usize) -> Optio
         }
     }
     None
+}
+
+/// Whether "of" or "of the" brings a name.
+fn is_owner(scene: &Scene<'_>, naming: &Naming) -> bool {
+    let Some(before) = naming.tokens.start.checked_sub(1) else { return false };
+    let the = usize::from(scene.text.is(before, "the"));
+    before.checked_sub(the).is_some_and(|of| word_at(scene.text, of) == Word::Of)
 }
 
 /// The last token of the name whose apposition holds a token: "X, rector of the university, and Y".

@@ -5,8 +5,8 @@ use shared::kind::Modality;
 use crate::text::token::TokenKind;
 
 use super::scene::Scene;
-use super::tense::{adjective, backshifted, governed, leading};
-use super::vocabulary::{VOCABULARY, form};
+use super::tense::{adjective, backshifted, governed, is_joined_noun, leading};
+use super::vocabulary::{VOCABULARY, Verb, form};
 use super::word::{Word, is_adverb, negates, word_at};
 
 /// Forms that may be of the present, or of no tense.
@@ -94,6 +94,9 @@ fn follows_clause(scene: &Scene<'_>, token: usize, from: usize) -> bool {
         "not",
     ];
     let Some(before) = token.checked_sub(1) else { return true };
+    if scene.text.is(before, "and") && is_joined_noun(scene, from..before) {
+        return false;
+    }
     token == from
         || scene.text.is_any(before, OPENERS)
         || scene.naming(before).is_some()

@@ -6,8 +6,8 @@ use crate::extract::actor::{Actor, Actors};
 use crate::text::Text;
 
 /// The country of the dateline if the article speaks of it half as often as of any other, else
-/// the one that namings, posts and places speak of most, the earlier one at a tie; none for a
-/// country that only its places name. Also whether no other country comes near it.
+/// the one that namings, posts and places speak of most, the earlier one at a tie; a country
+/// that only its places name must be clear. Also whether no other country comes near it.
 pub(crate) fn home(text: &Text<'_>, actors: &Actors) -> (Option<usize>, bool) {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let mut count = |code, weight| match counts.iter_mut().find(|(own, _)| *own == code) {
@@ -36,8 +36,14 @@ pub(crate) fn home(text: &Text<'_>, actors: &Actors) -> (Option<usize>, bool) {
     let own = first.map_or(0, |(_, count)| *count);
     let others = counts.iter().filter(|other| Some(*other) != first);
     let second = others.map(|(_, count)| *count).max().unwrap_or(0);
-    (first.and_then(|(code, _)| country(code)), own * 2 >= second * 3)
+    let is_clear = own * 2 >= second * 3;
+    // A country in which things only happen must be named often, and far more than any other.
+    let told = |home: &usize| *home < actors.placed_from || is_clear && own >= OFTEN;
+    (first.and_then(|(code, _)| country(code)).filter(told), is_clear)
 }
+
+/// Namings that make a country the one that an article is about even if it never acts.
+const OFTEN: usize = 4;
 
 /// The country of the place that a dateline opens with.
 fn dateline_country<'a>(text: &Text<'_>, actors: &'a Actors) -> Option<&'a str> {

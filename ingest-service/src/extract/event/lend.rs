@@ -1,8 +1,8 @@
 //! Who gives and who receives money.
 
-use shared::kind::{ActorKind, ParticipantRole};
+use shared::kind::{ActorKind, EventKind, ParticipantRole};
 
-use super::candidate::{Candidate, Telling};
+use super::candidate::{Candidate, Telling, country_of};
 use super::cast::{kind, stands_for};
 use super::nominal::instrument;
 use super::scene::Scene;
@@ -43,6 +43,32 @@ pub(crate) fn funded_under(scene: &Scene<'_>, telling: &Telling, candidate: &mut
     }
 }
 
+/// "The cabinet approved a financing agreement with the bank": the bank gives.
+pub(crate) fn borrowed(scene: &Scene<'_>, candidate: &mut Candidate) {
+    let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    let lends = |role: ParticipantRole| {
+        let mut own = candidate.actors(role);
+        own.any(|actor| is_lender(scene, actor))
+    };
+    let turned = matches!(lemma, "approve" | "clear" | "ratify" | "endorse")
+        && lends(ParticipantRole::Recipient)
+        && !lends(ParticipantRole::Funder);
+    if !turned {
+        return;
+    }
+    let given: Vec<usize> = candidate.actors(ParticipantRole::Funder).collect();
+    candidate.who.retain(|(_, role)| *role != ParticipantRole::Funder);
+    for (actor, role) in &mut candidate.who {
+        if *role == ParticipantRole::Recipient && is_lender(scene, *actor) {
+            *role = ParticipantRole::Funder;
+        }
+    }
+    let state = given.iter().find_map(|actor| country_of(scene, *actor)).or(scene.home);
+    if let Some(state) = state {
+        candidate.add(state, ParticipantRole::Recipient);
+    }
+}
+
 /// Of those who sign a loan, banks and international bodies lend, the others receive.
 pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
     candidate.who.retain(|(actor, role)| {
@@ -58,6 +84,35 @@ pub(crate) fn lenders(scene: &Scene<'_>, candidate: &mut Candidate) {
     let received = candidate.actors(ParticipantRole::Recipient).next().is_some();
     if let Some(home) = scene.home.filter(|_| !received) {
         candidate.add(home, ParticipantRole::Recipient);
+    }
+}
+
+/// Gives funding without a recipient that of the funding before it, else the country that the
+/// article is clearly about.
+pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) {
+    let mut before: Vec<usize> = Vec::new();
+    for candidate in candidates.iter_mut().filter(|c| c.kind == EventKind::Funding) {
+        let own: Vec<usize> = candidate.actors(ParticipantRole::Recipient).collect();
+        if !own.is_empty() {
+            before = own;
+            continue;
+        }
+        let givers: Vec<usize> = candidate.actors(ParticipantRole::Funder).collect();
+        let gives = |actor: usize| {
+            let home = |giver: &usize| country_of(scene, *giver);
+            givers.iter().any(|giver| *giver == actor || home(giver) == Some(actor))
+        };
+        let shared = before.iter().copied().filter(|actor| !gives(*actor));
+        let shared: Vec<usize> = shared.collect();
+        let lent = givers.iter().any(|giver| is_lender(scene, *giver));
+        let near = if lent { scene.home } else { scene.clear_home };
+        let home = near.filter(|home| shared.is_empty() && !gives(*home));
+        if givers.is_empty() {
+            continue;
+        }
+        for actor in shared.into_iter().chain(home) {
+            candidate.add(actor, ParticipantRole::Recipient);
+        }
     }
 }
 

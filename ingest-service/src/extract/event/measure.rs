@@ -100,7 +100,9 @@ pub(crate) fn measures(scene: &Scene<'_>, telling: &Telling, clause: usize) -> O
     let verb = tokens.clone().find_map(|token| {
         let (verb, forms) = scene.verb(token)?;
         let group = group(scene, token, forms, tokens.start);
-        let told = !group.infinitive && !group.nominal;
+        // "two fronts colliding and increasing": what it moves by stands after a gerund.
+        let after = !group.gerund || quantities.iter().any(|own| own.tokens.start > token);
+        let told = !group.infinitive && !group.nominal && after;
         (told && measured_verb(scene, verb, token, &quantities)).then_some((token, forms))
     });
     let Some((token, forms)) = verb else {

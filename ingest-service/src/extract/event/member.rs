@@ -16,6 +16,8 @@ enum Plural {
     States,
     /// "the two leaders".
     Persons,
+    /// "the two ministers": no presidents.
+    Ministers,
     /// "they", "the sides": whoever was named.
     Any,
 }
@@ -23,7 +25,7 @@ enum Plural {
 /// Gives events that only a plural acts in their actors: those of the event before them.
 pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
     let mut members = both_states(scene);
-    let mut block = None;
+    let (mut block, mut met) = (None, None);
     let mut gathering: Vec<(usize, ParticipantRole)> = Vec::new();
     for candidate in candidates {
         let telling = &tellings[candidate.telling];
@@ -37,7 +39,11 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
             && acting.iter().all(|actor| is_state(scene, *actor))
             && candidate.actors(ParticipantRole::Participant).next().is_none();
         if acting.is_empty() || hosted {
-            resolve(scene, tellings, &members, candidate);
+            let meant = resolve(scene, tellings, &members, candidate);
+            // "The two ministers met", whom nobody named: those named before are others.
+            if meant && meets(candidate.kind) && self::acting(candidate).is_empty() {
+                members = Vec::new();
+            }
         }
         let enough = if candidate.kind == EventKind::Conference { 1 } else { 2 };
         if meets(candidate.kind) && acting.len() >= enough {
@@ -50,9 +56,12 @@ pub(crate) fn share_members(scene: &Scene<'_>, tellings: &[Telling], candidates:
             acting
         };
         let several = acting.len() > 1 && candidate.modality != Modality::Denied;
-        if several && (gathers(candidate.kind) || block != Some(telling.block)) {
+        // "held talks during a visit to X": those who talk, not the country.
+        let aside = candidate.kind == EventKind::Visit && met == Some(candidate.telling);
+        if several && !aside && (gathers(candidate.kind) || block != Some(telling.block)) {
             members = acting;
             block = Some(telling.block);
+            met = Some(candidate.telling);
         }
     }
 }
@@ -61,42 +70,28 @@ fn is_state(scene: &Scene<'_>, actor: usize) -> bool {
     scene.actors.actors[actor].kind == ActorKind::Country
 }
 
-/// Gives funding without a recipient that of the funding before it, else the country that the
-/// article is clearly about.
-pub(crate) fn share_recipients(scene: &Scene<'_>, candidates: &mut [Candidate]) {
-    let mut before: Vec<usize> = Vec::new();
-    for candidate in candidates.iter_mut().filter(|c| c.kind == EventKind::Funding) {
-        let own: Vec<usize> = candidate.actors(ParticipantRole::Recipient).collect();
-        if !own.is_empty() {
-            before = own;
-            continue;
-        }
-        let givers: Vec<usize> = candidate.actors(ParticipantRole::Funder).collect();
-        let gives = |actor: usize| {
-            let home = |giver: &usize| country_of(scene, *giver);
-            givers.iter().any(|giver| *giver == actor || home(giver) == Some(actor))
-        };
-        let shared = before.iter().copied().filter(|actor| !gives(*actor));
-        let shared: Vec<usize> = shared.collect();
-        let lent = givers.iter().any(|giver| super::lend::is_lender(scene, *giver));
-        let near = if lent { scene.home } else { scene.clear_home };
-        let home = near.filter(|home| shared.is_empty() && !gives(*home));
-        if givers.is_empty() {
-            continue;
-        }
-        for actor in shared.into_iter().chain(home) {
-            candidate.add(actor, ParticipantRole::Recipient);
-        }
-    }
-}
-
-/// Gives an event the members that the plural in its subject's place means.
-fn resolve(scene: &Scene<'_>, tellings: &[Telling], members: &[usize], candidate: &mut Candidate) {
+/// Gives an event the members that the plural in its subject's place means; whether there is one.
+fn resolve(
+    scene: &Scene<'_>,
+    tellings: &[Telling],
+    members: &[usize],
+    candidate: &mut Candidate,
+) -> bool {
     let (lead, trigger) = lead(scene, tellings, candidate);
-    let plural = plural(scene, lead, trigger);
-    let (Some(plural), Some(role)) = (plural, role(candidate.kind)) else { return };
+    if let Some(presidents) = presidents(scene, lead, trigger) {
+        for actor in presidents {
+            candidate.add(actor, role(candidate.kind).unwrap_or(ParticipantRole::Participant));
+        }
+        if candidate.kind == EventKind::Signing {
+            super::cast::signing(scene, candidate);
+        }
+        return true;
+    }
+    let plural = plural(scene, lead, trigger).or_else(|| between(scene, lead, trigger));
+    let (Some(plural), Some(role)) = (plural, role(candidate.kind)) else { return false };
     // "the heads of delegation signed": their states are the parties.
-    let signs = candidate.kind == EventKind::Signing && plural == Plural::Persons;
+    let persons = matches!(plural, Plural::Persons | Plural::Ministers);
+    let signs = candidate.kind == EventKind::Signing && persons;
     let plural = if signs { Plural::Any } else { plural };
     // "the officials signed": some of each state's, not those who met.
     let vague = signs && names_officials(scene, lead, trigger);
@@ -107,9 +102,13 @@ fn resolve(scene: &Scene<'_>, tellings: &[Telling], members: &[usize], candidate
             candidate.add(actor, role);
         }
     }
+    if candidate.kind == EventKind::Commitment {
+        super::cast::commitment(scene, candidate);
+    }
     if candidate.kind == EventKind::Signing {
         super::cast::signing(scene, candidate);
     }
+    true
 }
 
 /// Whether "officials" or "diplomats" stand in the subject's place.
@@ -120,7 +119,8 @@ fn names_officials(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> bool
 
 /// The countries of an article that names two and no more.
 pub(crate) fn both_states(scene: &Scene<'_>) -> Vec<usize> {
-    let actors = scene.actors.actors.iter().enumerate();
+    // A country in which something only happens is none of them.
+    let actors = scene.actors.actors[..scene.actors.placed_from].iter().enumerate();
     let states = actors.filter(|(_, actor)| actor.kind == ActorKind::Country);
     let states: Vec<usize> = states.map(|(index, _)| index).collect();
     if states.len() == 2 { states } else { Vec::new() }
@@ -137,7 +137,12 @@ fn acting(candidate: &Candidate) -> Vec<usize> {
                 | ParticipantRole::Signatory
         )
     };
-    candidate.who.iter().filter(|(_, role)| acts(*role)).map(|(actor, _)| *actor).collect()
+    // Who mediates between the parties is none of them.
+    let bound = candidate.kind == EventKind::Signing
+        && candidate.actors(ParticipantRole::Party).next().is_some();
+    let acting = candidate.who.iter().filter(|(_, role)| acts(*role));
+    let acting = acting.filter(|(_, role)| !bound || *role != ParticipantRole::Participant);
+    acting.map(|(actor, _)| *actor).collect()
 }
 
 fn gathers(kind: EventKind) -> bool {
@@ -193,7 +198,6 @@ fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural
     const PERSONS: &[&str] = &[
         "presidents",
         "leaders",
-        "ministers",
         "officials",
         "pair",
         "duo",
@@ -207,10 +211,11 @@ fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural
     let text = scene.text;
     let from = telling.tokens.start.max(trigger.saturating_sub(REACH));
     let before = (from..trigger).rev();
-    let (mut states, mut persons, mut any) = (false, false, false);
+    let (mut states, mut persons, mut any, mut ministers) = (false, false, false, false);
     for at in before.clone().filter(|at| determined(scene, *at)) {
         states |= text.is_any(at, STATES);
         persons |= text.is_any(at, PERSONS);
+        ministers |= text.is(at, "ministers");
         any |= text.is_any(at, ANY);
     }
     // "their talks".
@@ -218,10 +223,34 @@ fn plural(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural
     match () {
         () if owned => Some(Plural::Any),
         () if states => Some(Plural::States),
+        () if ministers => Some(Plural::Ministers),
         () if persons => Some(Plural::Persons),
         () if any => Some(Plural::Any),
         () => before.clone().any(|at| text.is(at, "they")).then_some(Plural::Any),
     }
+}
+
+/// "the two presidents": of an article that names two and no more, else nobody.
+fn presidents(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Vec<usize>> {
+    let from = telling.tokens.start.max(trigger.saturating_sub(REACH));
+    (from..trigger).find(|at| scene.text.is(*at, "presidents") && determined(scene, *at))?;
+    let actors = scene.actors.actors.iter().enumerate();
+    let leads = |title: &str| title == "President";
+    let all = actors.filter(|(_, own)| own.roles.iter().any(|role| leads(&role.title)));
+    let all: Vec<usize> = all.map(|(index, _)| index).collect();
+    // Of others nobody knows whom the article means.
+    Some(if all.len() == 2 { all } else { Vec::new() })
+}
+
+/// "was signed between the foreign ministries of the two countries": the plural after the verb.
+fn between(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> Option<Plural> {
+    const SIDES: &[&str] =
+        &["countries", "nations", "states", "governments", "sides", "parties", "ministries"];
+    let after = trigger..telling.tokens.end.min(trigger + REACH);
+    let mut tokens = after.clone().skip_while(|at| !scene.text.is_any(*at, &["between", "by"]));
+    let two = |at: &usize| scene.text.is_any(*at, &["two", "both"]);
+    let noun = tokens.find(two).map(|two| two + 1)?;
+    scene.text.is_any(noun, SIDES).then_some(Plural::States)
 }
 
 /// "the two countries", "both sides", "the ministers", "the two".
@@ -239,6 +268,14 @@ fn meant(scene: &Scene<'_>, members: &[usize], plural: Plural) -> Vec<usize> {
     };
     let chosen: Vec<usize> = match plural {
         Plural::Any => members.to_vec(),
+        Plural::Ministers => {
+            let lead = |actor: &usize| {
+                let roles = &scene.actors.actors[*actor].roles;
+                roles.iter().any(|role| ["President", "King", "Emir"].contains(&&*role.title))
+            };
+            let chosen = meant(scene, members, Plural::Persons);
+            if chosen.iter().any(lead) { Vec::new() } else { chosen }
+        }
         Plural::Persons if members.iter().any(person) => {
             members.iter().copied().filter(person).collect()
         }

@@ -5,7 +5,9 @@ use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
 
 use super::candidate::{Candidate, Rule};
 use super::frame::NounClass;
-use super::retold::{goes_on_from, is_same_plan, names_again, until};
+use super::retold::{
+    goes_on_from, is_another, is_same_plan, names_again, shares_subject, takes_over, until,
+};
 use super::scene::Scene;
 use super::vocabulary::{VOCABULARY, form};
 use super::word::is_adverb;
@@ -33,6 +35,9 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
     if earlier.modality != later.modality {
         return is_same_plan(scene, earlier, later);
     }
+    if is_another(scene, earlier, later) {
+        return false;
+    }
     if earlier.telling == later.telling {
         return same_sentence(scene, earlier, later);
     }
@@ -47,6 +52,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         EventKind::Meeting | EventKind::Visit => met_again(scene, earlier, later),
         EventKind::Conference => same_conference(scene, earlier, later),
         EventKind::Funding => same_amount(scene, earlier, later),
+        EventKind::Appointment if takes_over(scene, earlier, later) => true,
         EventKind::Appointment => {
             let subjects = |c: &Candidate| c.actors(ParticipantRole::Subject).collect::<Vec<_>>();
             let own = subjects(earlier);
@@ -103,7 +109,15 @@ fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
                 || later.quantities.is_empty()
                 || later.quantities == earlier.quantities
         }
-        EventKind::Appointment => agree(earlier, later),
+        EventKind::Appointment => {
+            let apart = earlier.own_date && later.own_date && !agree(earlier, later);
+            !apart && shares_subject(earlier, later)
+        }
+        EventKind::Meeting if later.own_date == earlier.own_date => {
+            earlier.clause == later.clause
+                || later.rule != Rule::Verb
+                || earlier.who == later.who && !later.who.is_empty()
+        }
         EventKind::Incident | EventKind::Conflict if same_disaster(scene, earlier, later) => true,
         _ => earlier.clause == later.clause || later.rule != Rule::Verb,
     }
@@ -244,7 +258,10 @@ fn join(scene: &Scene<'_>, earlier: &mut Candidate, later: Candidate) {
         earlier.date = until(earlier.date, later.date);
     }
     let finer = earlier.kind == EventKind::Signing && is_finer(later.date, earlier.date);
-    if later.own_date && (!earlier.own_date || finer) || earlier.date.is_none() {
+    let starts = earlier.kind == EventKind::Appointment && earlier.modality != later.modality;
+    if starts {
+        // "She takes over in May": when the post begins, not when it was given.
+    } else if later.own_date && (!earlier.own_date || finer) || earlier.date.is_none() {
         earlier.date = later.date;
         earlier.own_date = later.own_date;
     }

@@ -8,6 +8,7 @@ use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
 
 use super::argument::{FoundNoun, object_nouns, subject_nouns};
+use super::aside::is_other_round;
 use super::frame::{Frame, Need, NounClass};
 use super::link::Link;
 use super::site::VerbSite;
@@ -24,7 +25,9 @@ impl VerbSite<'_, '_> {
         let actors = || if in_front { self.subjects() } else { self.objects() };
         match frame.need {
             Need::Nothing => Some(Vec::new()),
-            Need::Noun(class) => self.of_class(nouns(), &[class]),
+            Need::Noun(class) => {
+                self.of_class(nouns(), &[class]).or_else(|| self.pronoun_for(class, in_front))
+            }
             Need::Contract => {
                 let mut nouns = nouns();
                 nouns.retain(|noun| {
@@ -62,6 +65,11 @@ impl VerbSite<'_, '_> {
             return Some(given);
         }
         let Need::Noun(class) = frame.need else { return None };
+        // "the earthquake in Lima that killed 75 people".
+        let bare = frame.of_subject && self.before.is_empty() && !self.group.passive;
+        if let (true, Some(shared)) = (bare, &self.places.shared) {
+            return Some(vec![self.antecedent(class, shared)?]);
+        }
         if frame.of_subject || self.group.passive || self.before.is_empty() {
             return None;
         }
@@ -81,16 +89,6 @@ impl VerbSite<'_, '_> {
         let found =
             nouns.iter().chain(&subjects).filter(near).max_by_key(|noun| noun.last).copied();
         Some(vec![found.or_else(|| self.antecedent(class, &shared))?])
-    }
-
-    /// "preparations for the forum on health, which Kenya will host": the noun named just before.
-    fn antecedent(&self, class: NounClass, shared: &Range<usize>) -> Option<FoundNoun> {
-        let near = shared.end.saturating_sub(8).max(shared.start)..shared.end;
-        let noun = near.rev().find_map(|token| {
-            let (noun, first, last) = VOCABULARY.noun(self.scene.text, token)?;
-            (noun.class == class).then_some(FoundNoun { noun, first, last })
-        });
-        noun.filter(|_| self.link == Link::Relative)
     }
 
     /// "under a deal it signed", "the loan he took": the object stands before the subject.
@@ -188,14 +186,15 @@ impl VerbSite<'_, '_> {
         mut nouns: Vec<FoundNoun>,
         classes: &[NounClass],
     ) -> Option<Vec<FoundNoun>> {
-        nouns.retain(|noun| classes.contains(&noun.noun.class));
+        nouns
+            .retain(|noun| classes.contains(&noun.noun.class) && !is_other_round(self.scene, noun));
         (!nouns.is_empty()).then_some(nouns)
     }
 
     pub(crate) fn money(&self, in_front: bool, nouns: Vec<FoundNoun>) -> Option<Vec<FoundNoun>> {
         let mut range = if in_front { self.places.before.clone() } else { self.until_verb_after() };
         // "announced plans to invest $5m": the verb that follows tells of the money.
-        if self.scene.verb(self.token).is_some_and(|(verb, _)| verb.lemma == "announce") {
+        if self.leaves_money() {
             let to = |at: &usize| word_at(self.scene.text, *at) == Word::To;
             range.end = range.clone().find(to).unwrap_or(range.end);
         }
@@ -222,7 +221,9 @@ impl VerbSite<'_, '_> {
             Need::Person => actors.iter().any(|actor| kind(actor) == ActorKind::Person),
             Need::Country => actors.iter().any(|actor| kind(actor) == ActorKind::Country),
             Need::Intergovernmental => {
-                actors.iter().any(|actor| kind(actor) == ActorKind::Intergovernmental)
+                let near = self.token + 1..self.token + 4;
+                let named = self.scene.namings(near).any(|(_, n)| actors.contains(&n.actor));
+                named && actors.iter().any(|actor| kind(actor) == ActorKind::Intergovernmental)
             }
             Need::Group => self.names_group(),
             Need::Place => {

@@ -5,7 +5,9 @@ use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
 use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
 
+use super::acting::owns;
 use super::argument::FoundNoun;
+use super::aside::{is_beside, is_wanted};
 use super::candidate::{Candidate, Rule, Telling};
 use super::frame::NounClass;
 use super::measure::candidate;
@@ -13,6 +15,7 @@ use super::scene::Scene;
 use super::state::ORDINALS;
 use super::vocabulary::{NounEvent, VOCABULARY};
 use super::word::{Word, word_at};
+use crate::extract::actor::Naming;
 
 /// The events that nouns of a clause tell, where no verb has used them.
 pub(crate) fn nominal(
@@ -48,6 +51,10 @@ fn tell(
     let mut told = candidate(event.kind, outlook(scene, noun.first), 0, noun.last, Rule::Noun);
     told.code = (event.plover, event.cameo);
     told.nouns = vec![*noun];
+    let earlier = &["previous", "earlier", "past"];
+    if noun.noun.plural && noun.first > 0 && scene.text.is_any(noun.first - 1, earlier) {
+        return None;
+    }
     let owner = owner(scene, noun.first);
     if let Some(owner) = owner {
         told.add(owner, own_role(event.kind));
@@ -61,6 +68,7 @@ fn tell(
                 || is_determined(scene, noun) && named_with_date(scene, telling, noun)
         }
         "any" => named_with_date(scene, telling, noun) || counted(scene, noun),
+        "person" if is_foreseen(scene, noun.first) || is_wanted(scene, noun) => false,
         "person" => linked || owner.is_some(),
         "place" => travels(scene, telling, noun, linked, &mut told),
         "instrument" if is_foreseen(scene, noun.first) => false,
@@ -156,7 +164,7 @@ fn own_role(kind: EventKind) -> ParticipantRole {
 /// Role of whom a preposition after the noun brings.
 fn brought_role(scene: &Scene<'_>, kind: EventKind, preposition: usize) -> ParticipantRole {
     match kind {
-        EventKind::Visit => ParticipantRole::Host,
+        EventKind::Visit if scene.text.is(preposition, "to") => ParticipantRole::Host,
         EventKind::Conflict | EventKind::Dispute => ParticipantRole::Target,
         EventKind::Funding if scene.text.is_any(preposition, &["to", "for"]) => {
             ParticipantRole::Recipient
@@ -172,7 +180,7 @@ fn bring(scene: &Scene<'_>, telling: &Telling, noun: &FoundNoun, told: &mut Cand
     for token in noun.last + 1..telling.tokens.end.min(noun.last + 28) {
         match word_at(scene.text, token) {
             Word::Preposition | Word::Of | Word::To | Word::By => {
-                open = brings(scene, told.kind, token);
+                open = brings(scene, told.kind, token) && !is_beside(scene, noun, token);
                 role = brought_role(scene, told.kind, token);
             }
             Word::Relative | Word::That | Word::Be | Word::Have | Word::Will => break,
@@ -180,7 +188,9 @@ fn bring(scene: &Scene<'_>, telling: &Telling, noun: &FoundNoun, told: &mut Cand
             _ => {}
         }
         let starts = scene.naming(token).filter(|(_, naming)| naming.tokens.start == token);
-        if let Some((_, naming)) = starts.filter(|_| open) {
+        let meets = matches!(told.kind, EventKind::Meeting | EventKind::Visit);
+        let acts = |naming: &Naming| !meets || !owns(scene, naming);
+        if let Some((_, naming)) = starts.filter(|(_, naming)| open && acts(naming)) {
             told.add(naming.actor, role);
             linked = true;
         }
@@ -254,7 +264,7 @@ fn named_with_date(scene: &Scene<'_>, telling: &Telling, noun: &FoundNoun) -> bo
 fn brings(scene: &Scene<'_>, kind: EventKind, token: usize) -> bool {
     let words: &[&str] = match kind {
         EventKind::Meeting => &["with", "between", "among", "of"],
-        EventKind::Visit => &["to", "by"],
+        EventKind::Visit => &["to", "by", "of"],
         EventKind::Conflict | EventKind::Dispute => &["on", "against", "in"],
         EventKind::Funding => &["to", "for", "from", "by"],
         _ => &["of", "by", "between", "with"],
@@ -273,7 +283,10 @@ pub(crate) fn owner(scene: &Scene<'_>, first: usize) -> Option<usize> {
     for _ in 0..4 {
         at = at.checked_sub(1)?;
         if scene.text.kind(at) == TokenKind::Possessive {
-            return scene.naming(at.checked_sub(1)?).map(|(_, naming)| naming.actor);
+            // "the Trump administration's decision".
+            let governs = scene.text.is_any(at - 1, &["administration", "government", "cabinet"]);
+            let name = at.checked_sub(1 + usize::from(governs))?;
+            return scene.naming(name).map(|(_, naming)| naming.actor);
         }
         if let Some((_, naming)) = scene.naming(at) {
             let possessive = scene.text.kind(naming.tokens.end) == TokenKind::Possessive

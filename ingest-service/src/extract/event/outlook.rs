@@ -67,8 +67,18 @@ impl VerbSite<'_, '_> {
         // "since the two set up relations": from when something else counts.
         let opens = self.places.before.start;
         let since = self.link == Link::Subordinate && self.scene.text.is(opens, "since");
-        let describes =
-            since || self.is_attributive() || self.is_generic(kind) || self.is_adjective(lemma);
+        let hosts = lemma == "host" && frame.need == Need::Any && !self.hosts_named();
+        // "named him as his attacker".
+        let blames = lemma == "name" && self.names_culprit();
+        // "made the minister laugh".
+        let made = lemma == "make" && kind == EventKind::Appointment && !self.makes_holder();
+        let describes = made
+            || blames
+            || hosts
+            || since
+            || self.is_attributive()
+            || self.is_generic(kind)
+            || self.is_adjective(lemma);
         aimed || saved || flies || votes || describes
     }
 
@@ -92,7 +102,7 @@ impl VerbSite<'_, '_> {
     }
 
     /// The base form of the verb.
-    fn lemma(&self) -> &'static str {
+    pub(crate) fn lemma(&self) -> &'static str {
         self.scene.verb(self.token).map_or("", |(verb, _)| verb.lemma)
     }
 
@@ -111,7 +121,11 @@ impl VerbSite<'_, '_> {
     fn is_generic(&self, kind: EventKind) -> bool {
         let acts = matches!(
             kind,
-            EventKind::Dispute | EventKind::Conflict | EventKind::Incident | EventKind::Initiative
+            EventKind::Dispute
+                | EventKind::Conflict
+                | EventKind::Incident
+                | EventKind::Initiative
+                | EventKind::Funding
         );
         acts && self.group.present && self.link == Link::Relative && !self.is_dated()
     }

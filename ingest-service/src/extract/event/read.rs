@@ -1,6 +1,6 @@
 //! Reads every sentence that tells, and puts the tellings together.
 
-use shared::kind::{EventKind, Modality};
+use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use crate::extract::agreement::Register;
 use crate::text::Text;
@@ -10,6 +10,7 @@ use crate::text::token::TokenKind;
 use super::anaphora::{go_on, leave_told};
 use super::argument::FoundNoun;
 use super::behalf::signed_for;
+use super::cabinet::{appointees, designated, posts_left_out};
 use super::candidate::{Candidate, Rule, Telling};
 use super::clause::clauses;
 use super::company::delegations;
@@ -18,9 +19,10 @@ use super::cue::Cues;
 use super::due::due;
 use super::frame::NounClass;
 use super::inherit;
+use super::lend::share_recipients;
 use super::listing;
 use super::measure::measures;
-use super::member::{share_members, share_recipients};
+use super::member::share_members;
 use super::merge::merge;
 use super::met::met;
 use super::nominal::nominal;
@@ -31,6 +33,7 @@ use super::speech::{according, speech};
 use super::spoken::{gapped, outer_and_inner, spoken};
 use super::standing::is_history;
 use super::state::{commemorated, copula, focused, membership, named_by_year, obliged, proposed};
+use super::unnamed::binds_both;
 use super::verbal::{Told, told};
 use super::word::{Word, word_at};
 
@@ -105,6 +108,11 @@ fn assemble(scene: &Scene<'_>, register: &Register, read: &mut Read) {
     signed_for(scene, &read.tellings, &mut read.candidates);
     delegations(scene, &read.tellings, &mut read.candidates);
     share_members(scene, &read.tellings, &mut read.candidates);
+    // "Both sides agreed to" where nobody knows which sides.
+    read.candidates.retain(|own| {
+        let bound = own.actors(ParticipantRole::Party).next().is_some();
+        own.kind != EventKind::Commitment || bound || !binds_both(scene, own.trigger)
+    });
     share_recipients(scene, &mut read.candidates);
     share_signers(scene, register, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);
@@ -141,6 +149,10 @@ fn read_sentence(scene: &Scene<'_>, index: usize, read: &mut Read) -> Vec<Candid
     }
     let mut found = verbs(scene, &mut telling, &mut read.silences);
     others(scene, &telling, &mut found);
+    let appointed = appointees(scene, &telling, &found);
+    found.extend(appointed);
+    let appointed = posts_left_out(scene, &telling, &found);
+    found.extend(appointed);
     if !found.iter().any(|c| c.modality == Modality::Planned) {
         found.extend(obliged(scene, &telling));
     }
@@ -215,6 +227,7 @@ fn others(scene: &Scene<'_>, telling: &Telling, found: &mut Vec<Candidate>) {
         found.extend(focused(scene, telling, clause));
         if !found.iter().any(|c| c.clause == clause && c.kind == EventKind::Appointment) {
             found.extend(copula(scene, telling, clause));
+            found.extend(designated(scene, telling, clause));
         }
         let taken = found.iter().any(|c| c.clause == clause && blocks_measure(c));
         let bound = found.iter().any(|c| c.kind == EventKind::Commitment);

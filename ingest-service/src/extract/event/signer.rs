@@ -4,8 +4,11 @@ use shared::kind::{EventKind, Modality, ParticipantRole};
 
 use crate::extract::agreement::Register;
 
-use super::candidate::{Candidate, Telling};
+use super::candidate::{Candidate, Telling, country_of};
+use super::frame::NounClass;
+use super::nominal::instrument;
 use super::scene::Scene;
+use super::vocabulary::VOCABULARY;
 use super::{cast, lend};
 
 /// "they signed", "the two sides": those who met before sign what has no signers of its own, and
@@ -24,7 +27,9 @@ pub(crate) fn share_signers(
         let bound = candidate.actors(ParticipantRole::Party).next().is_some()
             || candidate.actors(ParticipantRole::Signatory).next().is_some();
         match (candidate.kind, candidate.agreement) {
-            (EventKind::Meeting, _) if candidate.modality == Modality::Occurred => {
+            (EventKind::Meeting | EventKind::Visit, _)
+                if candidate.modality == Modality::Occurred =>
+            {
                 met = candidate.actors(ParticipantRole::Participant).collect();
                 met.extend(candidate.actors(ParticipantRole::Host));
             }
@@ -48,6 +53,11 @@ pub(crate) fn share_signers(
                         candidate.add(*actor, ParticipantRole::Signatory);
                     }
                     cast::signing(scene, candidate);
+                }
+                let during = is_occasion(scene, &tellings[candidate.telling], candidate.trigger);
+                let told = candidate.kind == EventKind::Signing && !refers && during;
+                if known.is_none() && told && candidate.modality == Modality::Occurred {
+                    meet_states(scene, &met, candidate);
                 }
             }
             _ => {}
@@ -74,8 +84,45 @@ fn share_named(scene: &Scene<'_>, register: &Register, candidates: &mut [Candida
     }
 }
 
+/// The states of those who met are the parties.
+fn meet_states(scene: &Scene<'_>, met: &[usize], candidate: &mut Candidate) {
+    let mut states: Vec<usize> = Vec::new();
+    for state in met.iter().filter_map(|actor| country_of(scene, *actor)) {
+        if !states.contains(&state) {
+            states.push(state);
+        }
+    }
+    for state in states.iter().filter(|_| states.len() > 1) {
+        candidate.add(*state, ParticipantRole::Party);
+    }
+}
+
+/// "During the visit, a roadmap was signed", "At the end of the talks": by those who met.
+fn is_occasion(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> bool {
+    const NEAR: usize = 8;
+    let text = scene.text;
+    let start = telling.tokens.start;
+    let opens = text.is_any(start, &["during", "after", "following", "at", "on"]);
+    let near = start + 1..trigger.min(start + NEAR).max(start + 1);
+    opens
+        && near.into_iter().any(|at| {
+            VOCABULARY.noun(text, at).is_some_and(|(noun, _, _)| {
+                matches!(noun.class, NounClass::Meeting | NounClass::Visit)
+            })
+        })
+}
+
 /// "They signed", "the two", "the sides": those named before, not others such as "the officials".
 fn refers_back(scene: &Scene<'_>, telling: &Telling, trigger: usize) -> bool {
     const WORDS: &[&str] = &["they", "two", "pair", "both", "sides", "leaders", "interlocutors"];
-    (telling.tokens.start..trigger).any(|token| scene.text.is_any(token, WORDS))
+    const FIRMS: &[&str] = &["companies", "firms", "businesses", "enterprises"];
+    let text = scene.text;
+    let before = telling.tokens.start..trigger;
+    // "two smaller deals were signed": a count of what is signed.
+    let counts = |at: usize| {
+        text.is(at, "two")
+            && (at + 1..at + 4).any(|next| next < trigger && instrument(scene, next).is_some())
+    };
+    let firms = before.clone().any(|at| text.is_any(at, FIRMS));
+    !firms && before.into_iter().any(|at| text.is_any(at, WORDS) && !counts(at))
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use shared::kind::ActorKind;
+
 use crate::extract::actor::Naming;
 use crate::text::quantity::QuantityKind;
 use crate::text::token::TokenKind;
@@ -10,6 +12,7 @@ use super::acting::{may_act, modifies_name, owns};
 use super::argument::{Argument, Governor, Places, arguments, places};
 use super::candidate::Telling;
 use super::frame::NounClass;
+use super::fronted::fronted;
 use super::group::{Group, group};
 use super::link::Link;
 use super::nominal::owner;
@@ -48,7 +51,10 @@ impl<'s, 'a> VerbSite<'s, 'a> {
     ) -> Self {
         let from = telling.clauses[clause].tokens.start;
         let group = group(scene, token, forms, from);
-        let places = places(&telling.clauses, clause, &group, token);
+        let mut places = places(&telling.clauses, clause, &group, token);
+        if group.gerund {
+            fronted(scene, &mut places, token);
+        }
         let before = arguments(scene, places.before.clone(), false);
         let after = arguments(scene, places.after.clone(), true);
         let link = telling.clauses[clause].link;
@@ -100,7 +106,7 @@ impl<'s, 'a> VerbSite<'s, 'a> {
         let earlier = arguments(self.scene, shared.clone(), false);
         if self.link == Link::Relative {
             let last = earlier.last().filter(|last| self.is_antecedent(last, shared.end));
-            return last.map(|last| self.actor(last)).into_iter().collect();
+            return last.map_or(Vec::new(), |last| self.joined_to(last, &earlier));
         }
         self.subjects_in(&self.until_verb(shared, earlier))
     }
@@ -132,9 +138,25 @@ impl<'s, 'a> VerbSite<'s, 'a> {
         earlier
     }
 
+    /// "X and Y, who arrived": both, unless the verb is of one.
+    fn joined_to(&self, last: &Argument, earlier: &[Argument]) -> Vec<usize> {
+        let start = self.naming(last).tokens.start;
+        let singular = self.group.start..self.token + 1;
+        let single =
+            singular.into_iter().any(|at| self.scene.text.is_any(at, &["was", "is", "has"]));
+        let joined = |a: &&Argument| {
+            self.naming(a).tokens.end + 1 == start && self.scene.text.is(start - 1, "and")
+        };
+        let other = earlier.iter().find(joined).filter(|_| !single && !self.group.present);
+        other.into_iter().chain([last]).map(|a| self.actor(a)).collect()
+    }
+
     fn is_antecedent(&self, argument: &Argument, relative: usize) -> bool {
-        let end = self.naming(argument).tokens.end;
-        relative.saturating_sub(end) <= 8
+        let naming = self.naming(argument);
+        // "the centre that X visited, which was built": no person is a "which".
+        let person = self.scene.kind_of(naming) == ActorKind::Person;
+        let thing = self.scene.text.is(relative, "which") && person;
+        relative.saturating_sub(naming.tokens.end) <= 8 && !thing
     }
 
     pub(crate) fn subjects_in(&self, arguments: &[Argument]) -> Vec<usize> {
@@ -204,13 +226,6 @@ impl<'s, 'a> VerbSite<'s, 'a> {
             _ => false,
         };
         self.before.iter().chain(&self.after).filter(by).map(|a| self.actor(a)).collect()
-    }
-
-    /// "named a largely new cabinet": an object right after the verb, which a participle has not.
-    pub(crate) fn has_object(&self) -> bool {
-        let next = self.token + 1;
-        let article = self.scene.text.is_any(next, &["a", "an", "his", "her", "its", "their"]);
-        article && (next..next + 3).all(|at| self.scene.time(at).is_none())
     }
 
     /// "co-hosted", "co-chaired": whom "with" brings does the same.

@@ -32,6 +32,7 @@ pub(crate) fn speech(
     let lemma = scene.verb(token)?.0.lemma;
     // "after confirming with", "pointed to the table": nobody tells anything.
     let aside = site.group.gerund && site.link != Link::Participial;
+    let aside = aside || matches!(lemma, "welcome" | "call") && receives(scene, token);
     let adds = lemma == "add" && !adds_words(scene, token);
     if aside || adds || lemma == "point" && !scene.text.is(token + 1, "out") {
         return None;
@@ -54,6 +55,35 @@ pub(crate) fn speech(
         quotes,
         content: quotes || told || object || reported,
     })
+}
+
+/// "welcomes three million visitors", "welcomed new students": whom a house takes in.
+fn receives(scene: &Scene<'_>, token: usize) -> bool {
+    const GUESTS: &[&str] = &[
+        "visitors",
+        "guests",
+        "passengers",
+        "tourists",
+        "customers",
+        "students",
+        "pupils",
+        "travellers",
+        "travelers",
+        "fans",
+        "patients",
+        "refugees",
+        "worshippers",
+        "pilgrims",
+        "police",
+        "ambulance",
+        "services",
+        "election",
+        "elections",
+    ];
+    const REACH: usize = 7;
+    let near = token + 1..token + REACH;
+    near.take_while(|at| word_at(scene.text, *at) != Word::Preposition)
+        .any(|at| scene.text.is_any(at, GUESTS))
 }
 
 /// "added that", "added: “", "he added", not "added 51 districts".

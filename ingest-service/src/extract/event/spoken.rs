@@ -40,6 +40,10 @@ pub(crate) fn outer_and_inner(scene: &Scene<'_>, found: &mut Vec<Candidate>) {
             found[inner].kind,
             EventKind::Funding | EventKind::Dispute | EventKind::Withdrawal
         );
+        // "agreed to hold the next meeting in May".
+        let holds = scene.verb(found[inner].trigger).is_some_and(|(verb, _)| verb.lemma == "hold");
+        let firm = firm
+            || holds && matches!(found[inner].kind, EventKind::Meeting | EventKind::Conference);
         let threat = outer.kind == EventKind::Dispute;
         let money = outer.kind == EventKind::Funding;
         if money && !(binds && firm) {

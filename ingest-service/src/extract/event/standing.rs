@@ -7,6 +7,7 @@ use super::frame::NounClass;
 use super::measure::is_change;
 use super::scene::Scene;
 use super::statement::speaks_for_nobody;
+use super::unnamed::binds_both;
 use super::vocabulary::VOCABULARY;
 
 /// Whether a candidate has enough to be told: somebody, or what its rule asked for.
@@ -23,15 +24,26 @@ pub(crate) fn stands(scene: &Scene<'_>, candidate: &Candidate) -> bool {
                 || candidate.own_date
         }
         Rule::Verb => match candidate.kind {
+            EventKind::Commitment if binds_both(scene, candidate.trigger) => true,
             EventKind::Commitment => named && !private(scene, candidate),
+            EventKind::Conflict => candidate.who.is_empty() || !only_private(scene, candidate),
             EventKind::Meeting => named || candidate.own_date,
             EventKind::Dispute => named || candidate.own_date && tells_protest(candidate),
             EventKind::Appointment => named && tells_post(scene, candidate),
-            EventKind::Visit | EventKind::Withdrawal => named,
+            EventKind::Visit => named && travels(scene, candidate),
+            EventKind::Withdrawal => named,
             EventKind::Policy | EventKind::Initiative => named || candidate.date.is_some(),
             _ => true,
         },
     }
+}
+
+/// "the vaccines that Australia gave arrived in the country": states do not travel.
+fn travels(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let lemma = scene.verb(candidate.trigger).map_or("", |(verb, _)| verb.lemma);
+    let moves = matches!(lemma, "arrive" | "land" | "fly" | "travel" | "head" | "touch" | "leave");
+    let state = |actor: usize| scene.actors.actors[actor].kind == ActorKind::Country;
+    !moves || candidate.actors(ParticipantRole::Participant).any(|actor| !state(actor))
 }
 
 /// "Chadli replaced Witsel": of a post only where somebody holds one or a post is named.
@@ -80,6 +92,15 @@ fn private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
         })
 }
 
+/// "He attacked his neighbour": a crime, where all who are named are persons without a post.
+fn only_private(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let private = |actor: usize| {
+        let own = &scene.actors.actors[actor];
+        own.kind == ActorKind::Person && own.roles.is_empty() && own.affiliation.is_none()
+    };
+    candidate.who.iter().all(|(actor, _)| private(*actor))
+}
+
 /// Whether a candidate is history: over for more than a year before the article.
 pub(crate) fn is_history(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     const DAYS: i32 = 365;
@@ -106,5 +127,9 @@ pub(crate) fn is_history(scene: &Scene<'_>, candidate: &Candidate) -> bool {
     let last = candidate.date.and_then(|date| date.last_day());
     let (Some(last), Some(anchor)) = (last, scene.reading.anchor) else { return false };
     let gap = anchor.first_day().since(last).map_or(0, |gap| gap.get_days());
+    // "founded in 1764": what a house says of itself.
+    if candidate.kind == EventKind::Initiative && gap > DAYS * HELD {
+        return true;
+    }
     passing && gap > if held { DAYS * HELD } else { DAYS }
 }

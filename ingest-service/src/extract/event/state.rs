@@ -171,7 +171,9 @@ pub(crate) fn copula(scene: &Scene<'_>, telling: &Telling, clause: usize) -> Opt
             .is_some_and(|(noun, _, _)| matches!(noun.class, NounClass::Post | NounClass::Diplomat))
     });
     let person = person_before(scene, telling, be)?;
-    if !post || (be..fresh).any(|token| negates(text, token)) {
+    // "has been acting envoy since May": no news.
+    let held = be > 0 && word_at(text, be - 1) == Word::Have;
+    if held || !post || (be..fresh).any(|token| negates(text, token)) {
         return None;
     }
     let mut told = candidate(EventKind::Appointment, Modality::Occurred, clause, fresh, Rule::Noun);

@@ -3,6 +3,8 @@
 
 use shared::kind::Modality;
 
+use std::ops::Range;
+
 use super::group::{Group, group};
 use super::scene::Scene;
 use super::vocabulary::{Verb, form};
@@ -24,6 +26,30 @@ pub(crate) fn leading(scene: &Scene<'_>, token: usize) -> Option<Group> {
         opens && scene.verb(*at).is_some_and(|(_, forms)| forms & form::BASE != 0)
     })?;
     Some(group(scene, lead, form::BASE, sentence.start))
+}
+
+/// "visited Kenya and Uganda and met": the verb that follows names is joined by an "and" of its
+/// own, so that they are no subject.
+pub(crate) fn joins_names(scene: &Scene<'_>, after: Range<usize>) -> bool {
+    let Some(verb) = after.clone().take(40).find(|at| scene.is_finite(*at)) else { return false };
+    let joint = (after.start..verb).rev().find(|at| !is_adverb(scene.text, *at));
+    joint.is_some_and(|at| word_at(scene.text, at) == Word::Coordinator)
+}
+
+/// "work on expanding trade and launching projects": the gerund before is what a preposition
+/// brings, so that the one after "and" is too.
+pub(crate) fn is_joined_noun(scene: &Scene<'_>, before: Range<usize>) -> bool {
+    let verb = before.clone().rev().find(|at| {
+        let gerund = scene.verb(*at).is_some_and(|(_, forms)| forms & form::GERUND != 0);
+        gerund || scene.text.word_at(*at).ends_with("ing") || scene.is_finite(*at)
+    });
+    let governed = |at: usize| {
+        let near = at.saturating_sub(2).max(before.start)..at;
+        let word = |at: usize| word_at(scene.text, at);
+        near.into_iter().any(|at| matches!(word(at), Word::Preposition | Word::Of))
+            && !scene.is_finite(at)
+    };
+    verb.is_some_and(governed)
 }
 
 /// "said it would lend": the past of "will lend", not what would happen if.

@@ -7,6 +7,7 @@ use super::candidate::{Candidate, Rule, Telling};
 use super::frame::{ANY_WORD, Frame, Makes, Need, NounClass};
 use super::link::Link;
 use super::note::Reason;
+use super::receiver::cast_receivers;
 use super::scene::Scene;
 use super::site::VerbSite;
 use super::vocabulary::{Verb, form};
@@ -47,6 +48,11 @@ pub(crate) fn told(
             }
             cue = true;
             site.take_particles(frame.particles.len());
+            // "agreed to begin talks on the pact": the infinitive tells what was agreed.
+            let to = site.lemma() == "agree" && frame.need == Need::Noun(NounClass::Instrument);
+            if to && !frame.particles.is_empty() && site.infinitive_follows() {
+                continue;
+            }
             if bare && !matches!(frame.need, Need::Noun(_) | Need::Contract) {
                 continue;
             }
@@ -120,6 +126,7 @@ fn event(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame, nouns: Vec<Fou
     let amount = candidate.kind == EventKind::Funding && site.meet_money();
     if candidate.who.is_empty()
         && (loose && candidate.nouns.is_empty() && !amount && !site.is_unnamed(kind)
+            || candidate.kind == EventKind::Funding && candidate.modality == Modality::Proposed
             || site.group.present && !site.is_dated())
     {
         return Told::Nothing(Some(Reason::NoActor));
@@ -149,6 +156,8 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             Modality::Occurred
         }
         (Modality::Occurred, "need" | "require" | "await") => Modality::Planned,
+        // "offered his resignation".
+        (Modality::Occurred, "offer") if kind == EventKind::Appointment => Modality::Occurred,
         (Modality::Occurred, "propose" | "suggest" | "float" | "table" | "offer" | "nominate") => {
             Modality::Proposed
         }
@@ -160,6 +169,12 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             "aim" | "plan" | "intend" | "hope" | "want" | "target" | "schedule" | "expect",
         ) => Modality::Planned,
         (Modality::Occurred, "postpone" | "delay") if gathers(kind) => Modality::Planned,
+        // "called a strike".
+        (Modality::Occurred, "call")
+            if frame.particles.is_empty() && kind == EventKind::Dispute =>
+        {
+            Modality::Planned
+        }
         (Modality::Occurred, "cancel" | "abandon" | "scrap" | "call" | "shelve")
             if frame.need != Need::Guest
                 && (gathers(kind)
@@ -197,23 +212,48 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
             candidate.add(actor, back);
         }
     } else {
-        for actor in site.objects() {
+        // "received doses of a firm's vaccine": whoever makes it gives nothing.
+        let receives = frame.need == Need::Noun(NounClass::Goods)
+            && object == ParticipantRole::Funder
+            && subject == ParticipantRole::Recipient;
+        let resigns = frame.need == Need::Nothing && candidate.kind == EventKind::Appointment;
+        let back = match () {
+            // "The ministers sworn in were X and Y".
+            () if resigns && is_listed(site) && site.group.bare => ParticipantRole::Subject,
+            () if resigns && is_listed(site) => front,
+            () => back,
+        };
+        for actor in site.objects().into_iter().filter(|_| !receives) {
             candidate.add(actor, back);
         }
     }
     // Whoever a host meets with takes part.
     let joins = match if site.group.passive { subject } else { front } {
         ParticipantRole::Host if !site.is_joint() => ParticipantRole::Participant,
+        // "X, along with Y, was appointed".
+        ParticipantRole::Initiator if candidate.kind == EventKind::Appointment => front,
         role => role,
     };
     let meets = matches!(candidate.kind, EventKind::Meeting | EventKind::Visit);
     for actor in site.companions(meets) {
         // "lodged a protest with", "clashed with".
-        let faces =
-            matches!(candidate.kind, EventKind::Funding | EventKind::Dispute | EventKind::Conflict);
-        candidate.add(actor, if faces { object } else { joins });
+        let faces = matches!(
+            candidate.kind,
+            EventKind::Funding | EventKind::Dispute | EventKind::Conflict | EventKind::Ratification
+        ) || site.lemma() == "broker";
+        // "filed a complaint with the court": it hears the complaint.
+        let hears = candidate.nouns.iter().any(|noun| noun.noun.class == NounClass::Suit);
+        let role = if faces { object } else { joins };
+        candidate.add(actor, if hears { ParticipantRole::Participant } else { role });
     }
     cast_receivers(site, candidate, (subject, object));
+}
+
+/// "Those who have resigned include X and Y": whom the verb tells of stands after another one.
+fn is_listed(site: &VerbSite<'_, '_>) -> bool {
+    const LISTING: &[&str] = &["include", "includes", "included", "are", "were"];
+    let near = site.token + 1..site.places.after.end.max(site.token + 1);
+    near.into_iter().any(|at| site.scene.text.is_any(at, LISTING))
 }
 
 /// Whether the state or body of who acts takes part as well: in what binds or costs it.
@@ -230,42 +270,5 @@ fn acts_with_owner(site: &VerbSite<'_, '_>, kind: EventKind, owner: usize) -> bo
         | EventKind::Ratification
         | EventKind::Funding => true,
         _ => false,
-    }
-}
-
-/// Gives those whom "to", "on" or "from" bring their roles.
-fn cast_receivers(
-    site: &VerbSite<'_, '_>,
-    candidate: &mut Candidate,
-    (subject, object): (ParticipantRole, ParticipantRole),
-) {
-    let receives: &[&str] = match candidate.kind {
-        EventKind::Funding => &["to", "for", "in"],
-        EventKind::Award => &["to", "on", "upon"],
-        EventKind::Policy | EventKind::Dispute | EventKind::Conflict => {
-            &["on", "against", "at", "from", "for", "to"]
-        }
-        EventKind::Withdrawal => &["from", "of"],
-        EventKind::Visit => &["to", "in"],
-        EventKind::Commitment => &["to", "for"],
-        _ => &[],
-    };
-    let role = match (candidate.kind, subject) {
-        (EventKind::Visit, _) => ParticipantRole::Host,
-        (_, ParticipantRole::Recipient) => subject,
-        _ => object,
-    };
-    for actor in site.with_preposition(receives) {
-        candidate.add(actor, role);
-    }
-    if matches!(candidate.kind, EventKind::Funding | EventKind::Award) {
-        for actor in site.with_preposition(&["from"]) {
-            let giver = if candidate.kind == EventKind::Funding {
-                ParticipantRole::Funder
-            } else {
-                ParticipantRole::Initiator
-            };
-            candidate.add(actor, giver);
-        }
     }
 }

@@ -102,6 +102,7 @@ fn sentences_are_no_datelines() {
     check_none("Kazakhstan – a large country – grew.");
     check_none("HEALTH: Together with the ministry");
     check_none("The ministry (MoH) said");
+    check_none("The Asian Development Fund (ADF), which gives grants, will grow.");
     check_none("On May 14, 2025 the sides met – in Geneva.");
     check_none("Hans Kluge, Regional Director, said");
     check_none("ASTANA —");
