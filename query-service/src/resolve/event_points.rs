@@ -1,8 +1,6 @@
 //! What place, agreement, amounts and numbering say about whether two mentions tell one event.
 //! `None` rules the pair out.
 
-use std::collections::BTreeSet;
-
 use shared::kind::EventKind;
 
 use super::event_match::EventFacts;
@@ -43,15 +41,12 @@ pub(super) fn agreement_points(one: &EventFacts, other: &EventFacts) -> Option<i
 
 /// Whether they tell the same amounts.
 pub(super) fn quantity_points(one: &EventFacts, other: &EventFacts) -> Option<i32> {
-    let shared = one.quantities.intersection(&other.quantities).count();
+    let shared = one.amounts_shared(other);
     if shared > 0 {
         // OK because the number is capped.
         return Some(25 + 5 * (shared.min(4) as i32 - 1));
     }
-    let units = |facts: &EventFacts| -> BTreeSet<String> {
-        facts.quantities.iter().map(|(_, unit)| unit.clone()).collect()
-    };
-    if units(one).is_disjoint(&units(other)) {
+    if one.quantities.iter().all(|(_, unit)| other.quantities.iter().all(|(_, own)| own != unit)) {
         return Some(0);
     }
     match one.kind {

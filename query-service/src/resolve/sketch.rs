@@ -80,8 +80,8 @@ pub fn events_may_be_one(one: &[u8], other: &[u8]) -> bool {
     let (Some(one), Some(other)) = (EventSketch::of(one), EventSketch::of(other)) else {
         return false;
     };
-    let words = likeness(one.words, other.words);
     let Some(time) = one.time_points(&other) else { return false };
+    let words = likeness(one.words, other.words);
     let undated = one.flags & other.flags & DATED == 0;
     if undated && words < UNDATED_WORDS_LEAST {
         return false;
@@ -140,17 +140,14 @@ impl<'a> EventSketch<'a> {
 
 /// How many numbers of two bytes two sorted lists share.
 fn shared(one: &[u8], other: &[u8]) -> usize {
-    let (mut left, mut right) = (one.chunks_exact(2).peekable(), other.chunks_exact(2).peekable());
-    let mut count = 0;
-    while let (Some(here), Some(there)) = (left.peek(), right.peek()) {
-        let order = here.cmp(there);
-        count += usize::from(order.is_eq());
-        if order.is_le() {
-            left.next();
-        }
-        if order.is_ge() {
-            right.next();
-        }
+    let (one, other) = (one.as_chunks::<2>().0, other.as_chunks::<2>().0);
+    let (mut left, mut right, mut count) = (0, 0, 0);
+    while left < one.len() && right < other.len() {
+        let (here, there) = (u16::from_be_bytes(one[left]), u16::from_be_bytes(other[right]));
+        // Without branches: which of the two comes first cannot be foretold.
+        count += usize::from(here == there);
+        left += usize::from(here <= there);
+        right += usize::from(there <= here);
     }
     count
 }

@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use super::super::disk::State;
-use super::super::map::{ReadError, Rows, Writes};
-use super::cursor::{Cursor, Merged, RunCursor};
+use super::super::map::{Look, ReadError, Rows, Writes};
+use super::cursor::{Cursor, Entry, Merged, RunCursor};
+use super::engine::Puts;
 use super::filter;
 use super::pages::Pages;
 use super::run::Run;
+use super::upkeep::naming;
 
 /// Bytes that a row in memory takes beside its key and value.
 const ROW_BYTES: usize = 100;
+
+/// Bytes of memory that a row takes.
+pub(crate) fn row_bytes((key, value): (&Vec<u8>, &Option<Vec<u8>>)) -> usize {
+    key.len() + value.as_ref().map_or(0, Vec::len) + ROW_BYTES
+}
 
 /// What is there: rows in memory, and runs, the newest first.
 #[derive(Debug, Default)]
@@ -29,9 +36,16 @@ impl Content {
     /// Lays rows over what is there.
     pub(crate) fn lay(&mut self, rows: Writes) {
         for (key, value) in rows {
-            self.recent_bytes += key.len() + value.as_ref().map_or(0, Vec::len) + ROW_BYTES;
+            self.recent_bytes += row_bytes((&key, &value));
             self.recent.insert(key, value);
         }
+    }
+
+    /// Takes in a run that is newer than all. Returns what is to be written for it.
+    pub(crate) fn add_run(&mut self, run: Run) -> Puts {
+        let number = run.record.number;
+        self.runs.insert(0, Arc::new(run));
+        naming(&self.runs, number)
     }
 
     /// The value of a key.
@@ -62,6 +76,24 @@ impl Content {
             Ok(cursors) => Box::new(Merged::new(cursors, back)),
             Err(cause) => Box::new(std::iter::once(Err(cause))),
         }
+    }
+
+    /// Shows the rows of [`Content::scan`] one after the other, without a copy of each.
+    pub(crate) fn visit(
+        &self,
+        pages: &Pages,
+        bounds: (&[u8], &[u8]),
+        look: &mut Look<'_>,
+    ) -> Result<(), ReadError> {
+        if bounds.0 >= bounds.1 {
+            return Ok(());
+        }
+        let mut rows = Merged::new(self.cursors(pages, bounds, false)?, false);
+        let mut show = |(key, value): Entry<'_>| value.map_or(Ok(()), |value| look(key, value));
+        while let Some(shown) = rows.next_entry(&mut show)? {
+            shown?;
+        }
+        Ok(())
     }
 
     fn cursors<'a>(

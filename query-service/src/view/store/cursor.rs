@@ -11,7 +11,7 @@ use super::run::{Run, SEGMENT_BLOCKS, segment_number};
 type Range<'a> = btree_map::Range<'a, Vec<u8>, Option<Vec<u8>>>;
 
 /// A key, and its value unless it is taken away.
-type Entry<'a> = (&'a [u8], Option<&'a [u8]>);
+pub(crate) type Entry<'a> = (&'a [u8], Option<&'a [u8]>);
 
 /// Rows of one source between two keys, one after the other.
 pub(crate) enum Cursor<'a> {
@@ -169,12 +169,14 @@ impl<'a> Merged<'a> {
         }
         let Some((chosen, entry)) = best else { return Ok(None) };
         let taken = take(entry);
-        let hidden: Vec<usize> = (chosen + 1..self.cursors.len())
-            .filter(|at| self.cursors[*at].here().is_some_and(|here| here.0 == entry.0))
-            .collect();
-        for at in hidden.into_iter().chain([chosen]) {
-            self.cursors[at].step(self.back)?;
+        let (newer, older) = self.cursors.split_at_mut(chosen + 1);
+        let Some(chosen) = newer.last_mut() else { return Ok(None) };
+        for cursor in older {
+            if cursor.here().map(|here| here.0) == chosen.here().map(|here| here.0) {
+                cursor.step(self.back)?;
+            }
         }
+        chosen.step(self.back)?;
         Ok(Some(taken))
     }
 }
