@@ -111,7 +111,7 @@ fn shared<'a, T: Ord>(one: &'a [T], other: &[T]) -> impl Iterator<Item = &'a T> 
 }
 
 /// The place within its country; empty where only the country is told.
-fn city(place: &proto::Place) -> String {
+pub(super) fn city(place: &proto::Place) -> String {
     let folded = fold(&place.name);
     if is_country(&folded, &place.country_code) { String::new() } else { folded }
 }

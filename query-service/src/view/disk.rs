@@ -22,7 +22,7 @@ use super::store::run::{Run, RunWriter};
 use super::store::upkeep::{RUNS, RunList, Shared};
 
 /// Grows whenever rules or records change, so that an older view is rebuilt.
-pub const VIEW_VERSION: u32 = 5;
+pub const VIEW_VERSION: u32 = 6;
 
 /// Beginning of the keys of the journal of recent rows: batch (u64), piece (u32).
 const JOURNAL: u8 = b'l';

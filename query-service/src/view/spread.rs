@@ -11,10 +11,10 @@ const THREADS_MAX: usize = 4;
 
 /// Does `work` to each. Returns what comes of it, in the same order.
 pub(super) fn over<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS_MAX);
-    if items.len() < FEW || threads == 1 {
+    if items.len() < FEW {
         return items.into_iter().map(work).collect();
     }
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS_MAX);
     let share = items.len().div_ceil(threads);
     let mut left = items;
     thread::scope(|scope| {

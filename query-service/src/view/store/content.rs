@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::disk::State;
 use super::super::map::{Look, ReadError, Rows, Writes};
-use super::cursor::{Cursor, Entry, Merged, RunCursor};
+use super::cursor::{Cursor, Merged, RunCursor};
 use super::engine::Puts;
 use super::filter;
 use super::pages::Pages;
@@ -88,12 +88,7 @@ impl Content {
         if bounds.0 >= bounds.1 {
             return Ok(());
         }
-        let mut rows = Merged::new(self.cursors(pages, bounds, false)?, false);
-        let mut show = |(key, value): Entry<'_>| value.map_or(Ok(()), |value| look(key, value));
-        while let Some(shown) = rows.next_entry(&mut show)? {
-            shown?;
-        }
-        Ok(())
+        Merged::new(self.cursors(pages, bounds, false)?, false).visit(look)
     }
 
     fn cursors<'a>(
