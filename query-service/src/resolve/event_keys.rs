@@ -30,7 +30,7 @@ const YEARS_MAX: i32 = 4;
 /// Words that an actor is joined with in the keys of what tells only a year.
 const YEAR_WORDS: usize = 4;
 /// Parts an anchor from its time, so that the view can tell which anchors it has nothing under.
-pub(super) const BEFORE_TIME: char = '\u{1}';
+pub(crate) const BEFORE_TIME: char = '\u{1}';
 /// Stands for the day of a publication that is not known.
 const NO_DAY: i32 = 9_999_998;
 

@@ -77,6 +77,7 @@ pub(super) fn regroup(
     links: &mut Links,
     documents: &Documents,
     casts: &BTreeMap<String, Cast>,
+    newcomers: &BTreeSet<String>,
 ) -> Result<Regrouped<AgreementVertex>, ReadError> {
     let mut vertices = BTreeMap::new();
     for (id, document) in documents {
@@ -86,7 +87,7 @@ pub(super) fn regroup(
         };
         vertices.insert(id.clone(), own);
     }
-    graph::apply(map, vertices)
+    graph::apply(map, vertices, newcomers)
 }
 
 fn vertices_of(

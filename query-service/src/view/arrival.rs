@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::graph::Name;
 use super::key::{Key, Parts};
-use super::map::{Look, Read, ReadError};
+use super::map::{Look, Read, ReadError, after_prefix};
 use super::mentions::{Mentions, Vertex};
 use super::twins::Twins;
-use crate::resolve::event_keys::BlockingKeys;
+use crate::resolve::event_keys::{BEFORE_TIME, BlockingKeys};
 
 /// A document whose mentions changed or are new, with all that can be found out of it before
 /// anything is written.
@@ -35,7 +35,8 @@ impl<V: Vertex> Arriving<V> {
     ) -> Result<Self, ReadError> {
         let keys: Vec<Keys> = new.iter().map(Keys::of).collect();
         let mut candidates = BTreeMap::new();
-        candidates_under::<V>(&keys, &mut candidates, |from, until, look| {
+        let held = |from: &[u8], until: &[u8]| base.may_hold(from, until);
+        candidates_under::<V>(&keys, &mut candidates, held, |from, until, look| {
             base.visit(from, until, look)
         })?;
         candidates.retain(|document, _| !fresh.contains(document));
@@ -63,17 +64,27 @@ impl Keys {
 
 /// Adds the documents whose mentions are to be compared with those that have these keys. One key
 /// in common brings all mentions of both together: what tells one story need not share a key each.
-/// `visit` shows the rows between two keys.
+/// `held` tells whether there may be rows between two keys, `visit` shows them.
 pub(super) fn candidates_under<V: Vertex>(
     keys: &[Keys],
     found: &mut BTreeMap<String, Twins>,
+    held: impl Fn(&[u8], &[u8]) -> Result<bool, ReadError>,
     visit: impl Fn(&[u8], &[u8], &mut Look<'_>) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {
+    let text = |text: &str| Key::of(V::TABLES[1]).open_text(text);
     for own in keys {
+        // An anchor is sought at several times, one after the other.
+        let (mut anchor, mut is_held) = ("", true);
         for sought in &own.blocking.sought {
-            let from = Key::of(V::TABLES[1]).open_text(&sought.from).bytes();
-            let until = Key::of(V::TABLES[1]).open_text(&sought.until).bytes();
-            visit(&from, &until, &mut |key, value| {
+            let here = sought.from.split_inclusive(BEFORE_TIME).next().unwrap_or_default();
+            if here.ends_with(BEFORE_TIME) && here != anchor {
+                let beginning = text(here).bytes();
+                (anchor, is_held) = (here, held(&beginning, &after_prefix(&beginning))?);
+            }
+            if here == anchor && !is_held {
+                continue;
+            }
+            visit(&text(&sought.from).bytes(), &text(&sought.until).bytes(), &mut |key, value| {
                 let damaged = || ReadError::damaged(key);
                 let (twins, sketch) = Twins::read(value).ok_or_else(damaged)?;
                 if sought.sure || V::may_be_one(&own.sketch, sketch) {

@@ -98,15 +98,18 @@ fn order(role: &proto::Role) -> (&str, &str, &str) {
     (&role.title, &role.organization, &role.country_code)
 }
 
-/// Finds out anew whom the names of a document stand for. `None` if the document is gone.
+/// Finds out anew whom the names of a document stand for. `None` if the document is gone. The
+/// view has nothing yet of one that `is_new`.
 pub(super) fn cast(
     map: &mut Overlay<'_>,
     links: &mut Links,
     counters: &mut Counters,
     (id, names): (&str, Option<&Names>),
+    is_new: bool,
 ) -> Result<Option<Cast>, ReadError> {
     let key = Key::of(Table::Cast).text(id).bytes();
-    let before: Cast = get_record(map, &key)?.unwrap_or_default();
+    let before = if is_new { None } else { get_record(map, &key)? };
+    let before: Cast = before.unwrap_or_default();
     let now = names.map(|names| cast_of(map, links, names)).transpose()?;
     let ids = |cast: &Cast| -> BTreeSet<String> {
         cast.actors.iter().map(|actor| actor.actor_id.clone()).collect()

@@ -287,6 +287,10 @@ impl Read for Snapshot<'_> {
     fn visit(&self, from: &[u8], until: &[u8], look: &mut Look<'_>) -> Result<(), ReadError> {
         self.content.visit(self.pages, (from, until), look)
     }
+
+    fn may_hold(&self, from: &[u8], until: &[u8]) -> Result<bool, ReadError> {
+        self.content.may_hold(self.pages, (from, until))
+    }
 }
 
 impl ReadBack for Snapshot<'_> {

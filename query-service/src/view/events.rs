@@ -82,6 +82,7 @@ pub(super) fn apply(
     links: &mut Links,
     counters: &mut Counters,
     (documents, casts): (&Documents, &BTreeMap<String, Cast>),
+    newcomers: &BTreeSet<String>,
 ) -> Result<Changed, ReadError> {
     let mut told = Vec::new();
     for (id, document) in documents {
@@ -94,7 +95,7 @@ pub(super) fn apply(
         Ok((id.clone(), own.unwrap_or_default()))
     });
     let vertices = vertices.into_iter().collect::<Result<_, ReadError>>()?;
-    let mut regrouped = graph::apply::<EventVertex>(map, vertices)?;
+    let mut regrouped = graph::apply::<EventVertex>(map, vertices, newcomers)?;
     regrouped.read_all(map)?;
     let gone = regrouped.gone.iter().map(|id| (id, &[][..]));
     let changed = regrouped.changed.iter().map(|(id, names)| (id, &names[..]));

@@ -62,14 +62,16 @@ impl<V: Vertex> Regrouped<V> {
 }
 
 /// Puts the new vertices of each document in place of its old ones and joins anew what that
-/// touches.
+/// touches. The view has nothing yet of documents that are `newcomers`.
 pub(super) fn apply<V: Vertex>(
     map: &mut Overlay<'_>,
     documents: BTreeMap<String, Vec<V>>,
+    newcomers: &BTreeSet<String>,
 ) -> Result<Regrouped<V>, ReadError> {
     let mut changes = Vec::new();
     for (document, new) in documents {
-        let old = Mentions::<V>::read(map, &document)?;
+        let is_new = newcomers.contains(&document);
+        let old = if is_new { Mentions::default() } else { Mentions::read(map, &document)? };
         if old.vertices() != new {
             changes.push((document, old, new));
         }
@@ -135,8 +137,10 @@ struct Work<V: Vertex> {
     places: HashMap<String, Rc<Vec<String>>>,
     neighbours: HashMap<String, Neighbours>,
     matches: HashMap<Pair, Matches>,
-    /// Records that nothing was taken from, each with one of its members.
-    adopted: BTreeMap<String, Name>,
+    /// Records that nothing was taken from: one member of each, that stands for all, and all.
+    adopted: BTreeMap<String, (Name, Members)>,
+    /// Who stands for each member of those.
+    stand_ins: HashMap<Name, Name>,
     sets: Sets,
 }
 
@@ -151,6 +155,7 @@ impl<V: Vertex> Default for Work<V> {
             neighbours: HashMap::new(),
             matches: HashMap::new(),
             adopted: BTreeMap::new(),
+            stand_ins: HashMap::new(),
             sets: Sets::default(),
         }
     }
@@ -191,9 +196,12 @@ impl<V: Vertex> Work<V> {
     ) -> Result<(), ReadError> {
         self.drop_removed(map)?;
         for Arriving { document, mentions, keys, mut candidates, .. } in arriving {
-            candidates_under::<V>(&keys, &mut candidates, |from, until, look| {
-                map.visit_writes(from, until, look)
-            })?;
+            candidates_under::<V>(
+                &keys,
+                &mut candidates,
+                |_, _| Ok(true),
+                |from, until, look| map.visit_writes(from, until, look),
+            )?;
             let found = self.find_neighbours(map, &mentions, candidates)?;
             self.join(map, (&document, &mentions), &found, None)?;
             self.lay(map, (&document, &mentions), &keys);
@@ -271,8 +279,19 @@ impl<V: Vertex> Work<V> {
 
     /// A record that nothing was taken from hangs together as before: one member stands for all.
     fn adopt(&mut self, map: &dyn Read, name: &Name) -> Result<Name, ReadError> {
+        if let Some(known) = self.stand_ins.get(name) {
+            return Ok(known.clone());
+        }
         let Some(record) = record_of::<V>(map, &name.1)? else { return Ok(name.clone()) };
-        Ok(self.adopted.entry(record).or_insert_with(|| name.clone()).clone())
+        if let Some((known, _)) = self.adopted.get(&record) {
+            return Ok(known.clone());
+        }
+        let members = stored_members::<V>(map, &record)?;
+        for member in members.documents.iter().cloned().zip(members.ids.iter().cloned()) {
+            self.stand_ins.insert(member, name.clone());
+        }
+        self.adopted.insert(record, (name.clone(), members));
+        Ok(name.clone())
     }
 
     /// What the mentions of a document of the view are one with.
@@ -287,9 +306,12 @@ impl<V: Vertex> Work<V> {
         }
         let keys: Vec<Keys> = mentions.vertices().iter().map(Keys::of).collect();
         let mut candidates = BTreeMap::new();
-        candidates_under::<V>(&keys, &mut candidates, |from, until, look| {
-            map.visit(from, until, look)
-        })?;
+        candidates_under::<V>(
+            &keys,
+            &mut candidates,
+            |_, _| Ok(true),
+            |from, until, look| map.visit(from, until, look),
+        )?;
         candidates.remove(document);
         let found = Rc::new(self.find_neighbours(map, mentions, candidates)?);
         self.neighbours.insert(document.to_owned(), Rc::clone(&found));
@@ -363,18 +385,18 @@ impl<V: Vertex> Work<V> {
         let (mut gone, mut changed) = (BTreeSet::new(), Changed::default());
         let mut records: BTreeSet<String> = BTreeSet::new();
         let mut present: BTreeSet<Name> = BTreeSet::new();
-        let mut adopted: BTreeMap<Name, Vec<String>> = BTreeMap::new();
-        for (record, name) in std::mem::take(&mut self.adopted) {
-            adopted.entry(name).or_default().push(record);
+        let mut adopted: BTreeMap<Name, Vec<(String, Members)>> = BTreeMap::new();
+        for (record, (name, members)) in std::mem::take(&mut self.adopted) {
+            adopted.entry(name).or_default().push((record, members));
         }
         let anew = !self.former.is_empty() || !adopted.is_empty();
         for component in std::mem::take(&mut self.sets).components() {
             let mut dated = BTreeSet::new();
             for name in component {
-                match adopted.get(&name) {
+                match adopted.remove(&name) {
                     Some(whole) => {
-                        for record in whole {
-                            self.take_whole(map, record, &mut dated)?;
+                        for (record, members) in whole {
+                            self.take_whole(&record, members, &mut dated);
                         }
                     }
                     None => {
@@ -406,19 +428,12 @@ impl<V: Vertex> Work<V> {
     }
 
     /// All members of a record that was adopted.
-    fn take_whole(
-        &mut self,
-        map: &dyn Read,
-        record: &str,
-        dated: &mut BTreeSet<Dated>,
-    ) -> Result<(), ReadError> {
-        let stored = stored_members::<V>(map, record)?;
-        let names = stored.documents.into_iter().zip(stored.ids);
-        for ((document, id), published) in names.zip(stored.published) {
+    fn take_whole(&mut self, record: &str, members: Members, dated: &mut BTreeSet<Dated>) {
+        let names = members.documents.into_iter().zip(members.ids);
+        for ((document, id), published) in names.zip(members.published) {
             dated.insert((published, id.clone(), document.clone()));
             self.former.insert((document, id), record.to_owned());
         }
-        Ok(())
     }
 
     fn published(&mut self, map: &dyn Read, name: &Name) -> Result<u32, ReadError> {

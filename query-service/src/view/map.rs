@@ -43,6 +43,11 @@ pub trait Read: Sync {
         self.scan(from, until).try_for_each(|row| row.and_then(|(key, value)| look(&key, &value)))
     }
 
+    /// Whether there may be rows between two keys; told without reading any where that can be.
+    fn may_hold(&self, _from: &[u8], _until: &[u8]) -> Result<bool, ReadError> {
+        Ok(true)
+    }
+
     /// [`Read::visit`] of the rows whose keys begin with `prefix`.
     fn visit_prefix(&self, prefix: &[u8], look: &mut Look<'_>) -> Result<(), ReadError> {
         self.visit(prefix, &after_prefix(prefix), look)

@@ -50,6 +50,13 @@ pub(super) struct Mentions<V: Vertex> {
     twins: OnceLock<Twins>,
 }
 
+impl<V: Vertex> Default for Mentions<V> {
+    /// None.
+    fn default() -> Self {
+        Self { vertices: Vec::new(), facts: OnceLock::new(), twins: OnceLock::new() }
+    }
+}
+
 impl<V: Vertex> Mentions<V> {
     /// Of vertices in order of their ids.
     pub(super) fn new(mut vertices: Vec<V>) -> Self {

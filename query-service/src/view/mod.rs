@@ -76,17 +76,21 @@ pub fn apply(base: &dyn Read, entries: &[proto::FeedEntry]) -> Result<Applied, R
     let changes = changes(&mut map, entries)?;
     let mut counters = Counters::default();
     let recast = actors::apply(&mut map, &changes)?;
+    let newcomers = changes.iter().filter(|change| change.old.is_none());
+    let newcomers: BTreeSet<String> = newcomers.map(|change| change.id.clone()).collect();
     let (documents, mut names) = touched(&map, changes, recast)?;
     let mut links = actors::Links::default();
     let mut casts = BTreeMap::new();
     for (id, document) in &documents {
         let names = names.remove(id).or_else(|| document.as_ref().map(Names::of));
-        let cast = cast::cast(&mut map, &mut links, &mut counters, (id, names.as_ref()))?;
+        let is_new = newcomers.contains(id);
+        let cast = cast::cast(&mut map, &mut links, &mut counters, (id, names.as_ref()), is_new)?;
         casts.extend(cast.map(|cast| (id.clone(), cast)));
     }
-    let agreements = agreements::regroup(&mut map, &mut links, &documents, &casts)?;
+    let agreements = agreements::regroup(&mut map, &mut links, &documents, &casts, &newcomers)?;
     let documents = with_documents_of(&map, documents, &agreements)?;
-    let changed = events::apply(&mut map, &mut links, &mut counters, (&documents, &casts))?;
+    let changed =
+        events::apply(&mut map, &mut links, &mut counters, (&documents, &casts), &newcomers)?;
     agreements::store(&mut map, &agreements, &changed.agreements)?;
     counters.store(&mut map)?;
     Ok(Applied { writes: map.into_writes(), events: changed.events })

@@ -1,5 +1,6 @@
 //! What the store holds at one moment, and how it is read.
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::super::disk::State;
@@ -91,15 +92,32 @@ impl Content {
         Merged::new(self.cursors(pages, bounds, false)?, false).visit(look)
     }
 
+    /// Whether there may be rows between two keys.
+    pub(crate) fn may_hold(
+        &self,
+        pages: &Pages,
+        (from, until): (&[u8], &[u8]),
+    ) -> Result<bool, ReadError> {
+        let bounds = (Bound::Included(from), Bound::Excluded(until));
+        let Some(stem) = filter::common_stem(from, until) else { return Ok(true) };
+        if self.recent.range::<[u8], _>(bounds).next().is_some() {
+            return Ok(true);
+        }
+        for run in &self.runs {
+            if run.may_have(pages, (from, until), stem)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn cursors<'a>(
         &'a self,
         pages: &'a Pages,
         (from, until): (&[u8], &[u8]),
         back: bool,
     ) -> Result<Vec<Cursor<'a>>, ReadError> {
-        let recent = self
-            .recent
-            .range::<[u8], _>((std::ops::Bound::Included(from), std::ops::Bound::Excluded(until)));
+        let recent = self.recent.range::<[u8], _>((Bound::Included(from), Bound::Excluded(until)));
         let mut cursors = vec![Cursor::of_memory(recent, back)];
         let stem = filter::common_stem(from, until);
         for run in &self.runs {
