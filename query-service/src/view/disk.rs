@@ -13,19 +13,16 @@ use prost::Message as _;
 
 use super::key::{Key, Table};
 use super::map::{Look, Read, ReadBack, ReadError, Rows, Writes};
-use super::store::block::{Block, BlockBuilder};
 use super::store::content::{self, Content};
+use super::store::engine::Engine;
 pub use super::store::engine::OpenError;
-use super::store::engine::{Engine, Puts};
+use super::store::journal::{self, JOURNAL};
 use super::store::pages::{self, Pages};
 use super::store::run::{Run, RunWriter};
 use super::store::upkeep::{RUNS, RunList, Shared};
 
 /// Grows whenever rules or records change, so that an older view is rebuilt.
 pub const VIEW_VERSION: u32 = 6;
-
-/// Beginning of the keys of the journal of recent rows: batch (u64), piece (u32).
-const JOURNAL: u8 = b'l';
 
 /// A batch of more than this part of what may be recent is large.
 const LARGE: usize = 4;
@@ -125,7 +122,7 @@ impl Disk {
         if bytes > self.recent_bytes_max / LARGE {
             return self.write_large(&writes, state);
         }
-        let mut puts = journal(&writes, self.shared.next_number());
+        let mut puts = journal::puts(&writes, self.shared.next_number());
         puts.push((state_key(), Some(state.encode_to_vec())));
         let engine = &self.shared.pages.engine;
         engine.write(puts)?;
@@ -185,6 +182,12 @@ impl Disk {
         Snapshot { pages: &self.shared.pages, content }
     }
 
+    /// The same, unless a batch is being written.
+    pub fn snapshot_at_once(&self) -> Option<Snapshot<'_>> {
+        let content = self.shared.content.try_read().ok()?;
+        Some(Snapshot { pages: &self.shared.pages, content })
+    }
+
     /// Whether a reader met a record that does not check.
     pub fn is_damaged(&self) -> bool {
         self.shared.pages.engine.is_damaged()
@@ -209,27 +212,6 @@ fn state_key() -> Vec<u8> {
     Key::of(Table::Meta).text("state").bytes()
 }
 
-/// The rows of a batch as the journal has them: in pieces, since sled takes small values better.
-fn journal(writes: &Writes, batch: u64) -> Puts {
-    let (mut puts, mut piece) = (Puts::new(), BlockBuilder::default());
-    let mut number = 0_u32;
-    let mut end = |piece: &mut BlockBuilder| {
-        let place = [&batch.to_be_bytes()[..], &number.to_be_bytes()].concat();
-        puts.push(([&[JOURNAL][..], &place].concat(), Some(piece.finish())));
-        number += 1;
-    };
-    for (key, value) in writes {
-        piece.push(key, value.as_deref());
-        if piece.is_full() {
-            end(&mut piece);
-        }
-    }
-    if !piece.is_empty() {
-        end(&mut piece);
-    }
-    puts
-}
-
 /// What was written before, and the next number; `None` if it is of another version.
 fn read_content(pages: &Pages) -> Result<Option<(Content, u64)>, ReadError> {
     let engine = &pages.engine;
@@ -252,11 +234,9 @@ fn read_content(pages: &Pages) -> Result<Option<(Content, u64)>, ReadError> {
     }
     for row in engine.rows(&[JOURNAL]) {
         let (key, value) = row?;
-        let batch = key.get(1..).and_then(|rest| rest.first_chunk()).copied();
-        next = next.max(batch.map_or(0, u64::from_be_bytes) + 1);
-        let piece = Block::of(&value).ok_or_else(|| engine.damaged(&key))?;
-        let rows = (0..piece.len()).map(|at| piece.row(at));
-        content.lay(rows.map(|(key, value)| (key.to_vec(), value.map(<[u8]>::to_vec))).collect());
+        let (batch, rows) = journal::read(&key, &value).ok_or_else(|| engine.damaged(&key))?;
+        next = next.max(batch + 1);
+        content.lay(rows);
     }
     Ok(Some((content, next)))
 }

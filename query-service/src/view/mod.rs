@@ -8,6 +8,7 @@ pub mod actors;
 mod agreements;
 mod arrival;
 mod board;
+pub mod brief;
 mod cast;
 pub mod counts;
 pub mod disk;

@@ -2,6 +2,7 @@
 
 use std::collections::btree_map;
 
+use super::super::brief;
 use super::super::map::{Look, ReadError, Row};
 use super::block::{Block, RowPlace};
 use super::pages::Pages;
@@ -178,6 +179,7 @@ impl<'a> Merged<'a> {
         &mut self,
         take: impl FnOnce(Entry<'_>) -> T,
     ) -> Result<Option<T>, ReadError> {
+        brief::look()?;
         let mut best: Option<(usize, Entry<'_>)> = None;
         for (at, cursor) in self.cursors.iter().enumerate() {
             let Some(here) = cursor.here() else { continue };
@@ -220,6 +222,7 @@ impl Merged<'_> {
                 if limit.is_some_and(|limit| key >= limit) {
                     break;
                 }
+                brief::look()?;
                 value.map_or(Ok(()), |value| look(key, value))?;
                 first.step(false)?;
             }
