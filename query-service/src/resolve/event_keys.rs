@@ -2,10 +2,10 @@
 //! does not grow with what is stored.
 //!
 //! A key is kind, anchor and time. Anchors are actors and places; agreements, amounts and
-//! numberings are strong ones, which by themselves are reason enough to compare. Times are days
-//! (`d`), months (`n`), years (`c`) and, for the undated, the day of publication (`u`); dated
-//! mentions lie under the years of their strong anchors too (`y`), for those that only tell a
-//! year. Two mentions find each other in either direction, or not at all.
+//! numberings are strong ones, of which all but amounts are by themselves reason enough to
+//! compare. Times are days (`d`), months (`n`), years (`c`) and, for the undated, the day of
+//! publication (`u`); dated mentions lie under the years of their strong anchors too (`y`), for
+//! those that only tell a year. Two mentions find each other in either direction, or not at all.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ const YEARS_MAX: i32 = 4;
 /// Words that an actor is joined with in the keys of what tells only a year.
 const YEAR_WORDS: usize = 4;
 /// Parts an anchor from its time, so that the view can tell which anchors it has nothing under.
-pub(super) const BEFORE_TIME: char = '\u{1}';
+pub(crate) const BEFORE_TIME: char = '\u{1}';
 /// Stands for the day of a publication that is not known.
 const NO_DAY: i32 = 9_999_998;
 
@@ -82,7 +82,7 @@ impl BlockingKeys {
             self.sought.insert(Sought {
                 from: format!("{anchor}{BEFORE_TIME}{class}{first:07}"),
                 until: format!("{anchor}{BEFORE_TIME}{class}{:07}", last + 1),
-                sure: anchors.sure,
+                sure: anchors.sure && !is_amount(anchor),
             });
         }
     }
@@ -92,6 +92,11 @@ impl BlockingKeys {
 struct Strength<'a> {
     anchors: &'a [String],
     sure: bool,
+}
+
+/// Whether an anchor is an amount: many things cost five million.
+fn is_amount(anchor: &str) -> bool {
+    anchor.split_once(' ').is_some_and(|(_, own)| own.starts_with('$'))
 }
 
 /// The anchors of a mention, each with its kind before it.

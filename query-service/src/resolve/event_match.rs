@@ -3,8 +3,6 @@
 //! The test is symmetric and looks at nothing but the two mentions. Evidence adds up in points;
 //! what rules a pair out does so whatever else speaks for it.
 
-use std::collections::BTreeSet;
-
 use shared::date::{DateSpan, Precision};
 use shared::kind::{ActorKind, EventKind, Modality, ParticipantRole};
 use shared::proto;
@@ -37,8 +35,14 @@ pub struct EventFacts {
     pub(super) place: String,
     pub(super) country_code: String,
     pub(super) agreement_id: String,
-    participants: Vec<(String, Option<ActorKind>, Option<ParticipantRole>)>,
-    pub(super) quantities: BTreeSet<(String, String)>,
+    /// Ids of the persons who take part, sorted.
+    persons: Vec<String>,
+    /// Ids of the others who take part, sorted.
+    bodies: Vec<String>,
+    /// Who has which role, as told.
+    roles: Vec<(Option<ParticipantRole>, String)>,
+    /// Sorted.
+    pub(super) quantities: Vec<(String, String)>,
     words: Vec<u32>,
     pub(super) ordinals: Vec<u32>,
 }
@@ -49,6 +53,12 @@ impl EventFacts {
         let mention = vertex.mention.as_ref()?;
         let date = mention.date.as_ref().and_then(|date| from_proto::date_span(date).ok());
         let place = mention.place.clone().unwrap_or_default();
+        let (persons, bodies): (Vec<_>, Vec<_>) = vertex
+            .participants
+            .iter()
+            .filter_map(|told| told.actor.as_ref())
+            .partition(|actor| ActorKind::from_wire(actor.kind) == Some(ActorKind::Person));
+        let ids = |actors: Vec<&proto::ActorRef>| sorted(actors.iter().map(|a| a.actor_id.clone()));
         Some(Self {
             kind: EventKind::from_wire(mention.kind)?,
             modality: Modality::from_wire(mention.modality)?,
@@ -57,8 +67,10 @@ impl EventFacts {
             place: city(&place),
             country_code: place.country_code,
             agreement_id: vertex.agreement_id.clone(),
-            participants: vertex.participants.iter().filter_map(participant).collect(),
-            quantities: mention.quantities.iter().map(amount).collect(),
+            persons: ids(persons),
+            bodies: ids(bodies),
+            roles: vertex.participants.iter().filter_map(role).collect(),
+            quantities: sorted(mention.quantities.iter().map(amount)),
             words: vertex.words.clone(),
             ordinals: vertex.ordinals.clone(),
         })
@@ -69,33 +81,44 @@ impl EventFacts {
         self.date.as_ref()
     }
 
-    fn in_roles(&self, roles: &[ParticipantRole]) -> BTreeSet<&str> {
-        let told = self.participants.iter();
-        told.filter(|(_, _, role)| role.is_some_and(|role| roles.contains(&role)))
-            .map(|(id, _, _)| id.as_str())
-            .collect()
+    /// How many amounts both tell.
+    pub(super) fn amounts_shared(&self, other: &Self) -> usize {
+        shared(&self.quantities, &other.quantities).count()
     }
 
-    fn of_kind(&self, persons: bool) -> BTreeSet<&str> {
-        let told = self.participants.iter();
-        told.filter(|(_, kind, _)| (*kind == Some(ActorKind::Person)) == persons)
-            .map(|(id, _, _)| id.as_str())
-            .collect()
+    fn in_roles(&self, roles: &[ParticipantRole]) -> impl Iterator<Item = &str> {
+        let told = self.roles.iter();
+        told.filter(|(role, _)| role.is_some_and(|role| roles.contains(&role)))
+            .map(|(_, id)| id.as_str())
+    }
+
+    /// Whether nobody has such a role in both.
+    fn nobody_shared(&self, other: &Self, roles: &[ParticipantRole]) -> bool {
+        self.in_roles(roles).all(|id| other.in_roles(roles).all(|there| there != id))
     }
 }
 
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+/// What two sorted lists share.
+fn shared<'a, T: Ord>(one: &'a [T], other: &[T]) -> impl Iterator<Item = &'a T> {
+    one.iter().filter(|item| other.binary_search(item).is_ok())
+}
+
 /// The place within its country; empty where only the country is told.
-fn city(place: &proto::Place) -> String {
+pub(super) fn city(place: &proto::Place) -> String {
     let folded = fold(&place.name);
     if is_country(&folded, &place.country_code) { String::new() } else { folded }
 }
 
-fn participant(
-    told: &proto::Participant,
-) -> Option<(String, Option<ActorKind>, Option<ParticipantRole>)> {
-    let actor = told.actor.as_ref()?;
-    let kind = ActorKind::from_wire(actor.kind);
-    Some((actor.actor_id.clone(), kind, ParticipantRole::from_wire(told.role)))
+fn role(told: &proto::Participant) -> Option<(Option<ParticipantRole>, String)> {
+    let id = told.actor.as_ref()?.actor_id.clone();
+    Some((ParticipantRole::from_wire(told.role), id))
 }
 
 fn amount(quantity: &proto::Quantity) -> (String, String) {
@@ -113,17 +136,23 @@ pub fn family(kind: EventKind) -> i32 {
 /// How strongly two mentions speak for one event; `None` if they are not taken for one.
 /// `story`: their documents tell several other events in common.
 pub fn likeness(one: &EventFacts, other: &EventFacts, story: bool) -> Option<u32> {
-    if family(one.kind) != family(other.kind) || ruled_out(one, other) {
+    if family(one.kind) != family(other.kind) {
         return None;
     }
-    let likeness = Likeness::of(one, other, story);
-    let points = likeness.time_points(one, other)?
-        + likeness.actors
+    // What rules a pair out comes first, the cheapest of it before the rest.
+    let time = time::relation(one.date(), other.date());
+    let told = time_points(time, one, other)?
         + place_points(one, other)?
         + agreement_points(one, other)?
+        + modality_points(time, one, other)?
         + quantity_points(one, other)?
-        + likeness.modality_points(one, other)?
-        + ordinal_points(one, other)?
+        + ordinal_points(one, other)?;
+    if ruled_out(one, other) {
+        return None;
+    }
+    let likeness = Likeness::of(one, other, time, story);
+    let points = told
+        + likeness.actors
         + if likeness.silent_twins { 12 } else { 0 }
         + i32::try_from(likeness.words).unwrap_or(0) * 3 / 5;
     let enough = if story { ENOUGH_IN_STORY } else { ENOUGH };
@@ -132,6 +161,34 @@ pub fn likeness(one: &EventFacts, other: &EventFacts, story: bool) -> Option<u32
     }
     // OK because it is not below what is enough.
     Some(points as u32)
+}
+
+fn time_points(time: TimeRelation, one: &EventFacts, other: &EventFacts) -> Option<i32> {
+    match time {
+        TimeRelation::Apart => None,
+        TimeRelation::Unknown => {
+            let apart = one.published.abs_diff(other.published);
+            (apart <= UNDATED_DAYS_MAX).then_some(0)
+        }
+        TimeRelation::Loose => Some(-5),
+        TimeRelation::Near => Some(5),
+        TimeRelation::Overlap => Some(12),
+        TimeRelation::Same => match one.date().and_then(time::precision) {
+            Some(Precision::Day) => Some(20),
+            Some(Precision::Month) => Some(14),
+            _ => Some(8),
+        },
+    }
+}
+
+/// A proposal that came true is told of the same time; one of another day is another event.
+fn modality_points(time: TimeRelation, one: &EventFacts, other: &EventFacts) -> Option<i32> {
+    let proposed = |facts: &EventFacts| facts.modality == Modality::Proposed;
+    if proposed(one) == proposed(other) {
+        return Some(0);
+    }
+    let off = matches!(time, TimeRelation::Near | TimeRelation::Loose);
+    (!off).then_some(-20)
 }
 
 /// What the pair shares.
@@ -151,66 +208,34 @@ struct Likeness {
 }
 
 impl Likeness {
-    fn of(one: &EventFacts, other: &EventFacts, story: bool) -> Self {
-        let persons = shared(&one.of_kind(true), &other.of_kind(true));
-        let bodies = shared(&one.of_kind(false), &other.of_kind(false));
-        let countries = one
-            .of_kind(false)
-            .intersection(&other.of_kind(false))
-            .fold(0, |n, id| n + usize::from(id.starts_with("country/")));
+    fn of(one: &EventFacts, other: &EventFacts, time: TimeRelation, story: bool) -> Self {
+        let persons = shared(&one.persons, &other.persons).count();
+        let (mut bodies, mut countries) = (0, 0);
+        for id in shared(&one.bodies, &other.bodies) {
+            bodies += 1;
+            countries += usize::from(id.starts_with("country/"));
+        }
         let strangers = persons == 0
-            && !one.of_kind(true).is_empty()
-            && !other.of_kind(true).is_empty()
+            && !one.persons.is_empty()
+            && !other.persons.is_empty()
             && one.kind != EventKind::Incident;
         // OK because events have few participants, and the sum is capped.
         let sum = (20 * persons + 15 * (bodies - countries) + 8 * countries).min(45) as i32;
-        let time = time::relation(one.date(), other.date());
-        let silent = one.participants.is_empty() && other.participants.is_empty();
+        let silent = one.roles.is_empty() && other.roles.is_empty();
         let same_place = !one.place.is_empty() && one.place == other.place;
         Self {
             time,
             silent_twins: story && silent && same_place && time == TimeRelation::Same,
             words: words::likeness(&one.words, &other.words),
             contained: words::containment(&one.words, &other.words),
-            amounts: one.quantities.intersection(&other.quantities).count(),
+            amounts: one.amounts_shared(other),
             agreement: !one.agreement_id.is_empty() && one.agreement_id == other.agreement_id,
             actors: sum - if strangers { 20 } else { 0 },
             actors_shared: persons + bodies,
-            silent: one.participants.is_empty() || other.participants.is_empty(),
-            funders: !one
-                .in_roles(&[ParticipantRole::Funder])
-                .is_disjoint(&other.in_roles(&[ParticipantRole::Funder])),
+            silent: one.roles.is_empty() || other.roles.is_empty(),
+            funders: !one.nobody_shared(other, &[ParticipantRole::Funder]),
             ease: if story { STORY_EASE } else { 0 },
         }
-    }
-
-    fn time_points(&self, one: &EventFacts, other: &EventFacts) -> Option<i32> {
-        let finest = [one, other].map(|facts| facts.date().and_then(time::precision));
-        match self.time {
-            TimeRelation::Apart => None,
-            TimeRelation::Unknown => {
-                let apart = one.published.abs_diff(other.published);
-                (apart <= UNDATED_DAYS_MAX).then_some(0)
-            }
-            TimeRelation::Loose => Some(-5),
-            TimeRelation::Near => Some(5),
-            TimeRelation::Overlap => Some(12),
-            TimeRelation::Same => match finest[0] {
-                Some(Precision::Day) => Some(20),
-                Some(Precision::Month) => Some(14),
-                _ => Some(8),
-            },
-        }
-    }
-
-    /// A proposal that came true is told of the same time; one of another day is another event.
-    fn modality_points(&self, one: &EventFacts, other: &EventFacts) -> Option<i32> {
-        let proposed = |facts: &EventFacts| facts.modality == Modality::Proposed;
-        if proposed(one) == proposed(other) {
-            return Some(0);
-        }
-        let off = matches!(self.time, TimeRelation::Near | TimeRelation::Loose);
-        (!off).then_some(-20)
     }
 
     /// Some kinds happen so often among the same people that time and people are not enough.
@@ -243,26 +268,22 @@ impl Likeness {
     }
 }
 
-fn shared(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> usize {
-    one.intersection(other).count()
-}
-
 fn ruled_out(one: &EventFacts, other: &EventFacts) -> bool {
     use ParticipantRole::{Funder, Initiator, Recipient, Speaker, Subject};
     let differ = |roles: &[ParticipantRole]| {
-        let (told, told_other) = (one.in_roles(roles), other.in_roles(roles));
-        !told.is_empty() && !told_other.is_empty() && told.is_disjoint(&told_other)
+        let told = |facts: &EventFacts| facts.in_roles(roles).next().is_some();
+        told(one) && told(other) && one.nobody_shared(other, roles)
     };
     let denied = |facts: &EventFacts| facts.modality == Modality::Denied;
     if denied(one) != denied(other) {
         return true;
     }
     match one.kind {
-        EventKind::Statement => one.in_roles(&[Speaker]).is_disjoint(&other.in_roles(&[Speaker])),
+        EventKind::Statement => one.nobody_shared(other, &[Speaker]),
         EventKind::Funding => differ(&[Funder]),
         EventKind::Appointment | EventKind::Award => differ(&[Subject, Recipient]),
         EventKind::Commitment => {
-            one.participants.len() == 1 && other.participants.len() == 1 && differ(&[Initiator])
+            one.roles.len() == 1 && other.roles.len() == 1 && differ(&[Initiator])
         }
         _ => false,
     }

@@ -9,10 +9,10 @@ use super::record::{EventVertex, Origin};
 use super::support;
 
 /// The event that the members make up, the oldest first; `None` if there are none.
-pub fn event(members: &[EventVertex]) -> Option<proto::Event> {
+pub fn event(members: &[&EventVertex]) -> Option<proto::Event> {
     let told: Vec<(&EventVertex, &proto::EventMention, &Origin)> = members
         .iter()
-        .filter_map(|member| Some((member, member.mention.as_ref()?, member.origin.as_ref()?)))
+        .filter_map(|member| Some((*member, member.mention.as_ref()?, member.origin.as_ref()?)))
         .collect();
     let (first, _, _) = told.first()?;
     let firm = |mention: &proto::EventMention| mention.modality == Modality::Occurred.to_wire();
@@ -111,7 +111,7 @@ fn place(told: &[Member<'_>]) -> (Option<proto::Place>, Vec<proto::Variant>) {
 
 /// Everybody whom a mention gives. Who only takes part in one is left out where another gives
 /// the same actor a role of its own.
-fn participants(members: &[EventVertex]) -> Vec<proto::Participant> {
+fn participants(members: &[&EventVertex]) -> Vec<proto::Participant> {
     let mut all: Vec<proto::Participant> = Vec::new();
     for told in members.iter().flat_map(|member| &member.participants) {
         let id = actor_id(told);

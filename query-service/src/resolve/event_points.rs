@@ -1,30 +1,54 @@
 //! What place, agreement, amounts and numbering say about whether two mentions tell one event.
 //! `None` rules the pair out.
 
-use std::collections::BTreeSet;
-
 use shared::kind::EventKind;
 
 use super::event_match::EventFacts;
 
 /// Whether the places agree. Some kinds happen at one place only.
 pub(super) fn place_points(one: &EventFacts, other: &EventFacts) -> Option<i32> {
-    let (code, other_code) = (&one.country_code, &other.country_code);
-    let fixed = matches!(
-        one.kind,
+    let same = |one: &String, other: &String| {
+        (!one.is_empty() && !other.is_empty()).then_some(one == other)
+    };
+    points_of_places(
+        same(&one.country_code, &other.country_code),
+        same(&one.place, &other.place),
+        is_at_one_place(one.kind),
+    )
+}
+
+/// Whether what is of this kind happens at one place only.
+pub(super) fn is_at_one_place(kind: EventKind) -> bool {
+    matches!(
+        kind,
         EventKind::Meeting
             | EventKind::Conference
             | EventKind::Visit
             | EventKind::Incident
             | EventKind::Conflict
-    );
-    if !code.is_empty() && !other_code.is_empty() && code != other_code {
-        return if fixed { None } else { Some(-15) };
+    )
+}
+
+/// Points for countries and for places within them that are the same or not, where both are told.
+pub(super) fn points_of_places(
+    country: Option<bool>,
+    place: Option<bool>,
+    fixed: bool,
+) -> Option<i32> {
+    match (country, place) {
+        (Some(false), _) if fixed => None,
+        (Some(false), _) => Some(-15),
+        (None, None) => Some(0),
+        (Some(true), None) => Some(4),
+        (_, Some(true)) => Some(12),
+        (_, Some(false)) => Some(if fixed { -20 } else { -5 }),
     }
-    if one.place.is_empty() || other.place.is_empty() {
-        return Some(if code.is_empty() || other_code.is_empty() { 0 } else { 4 });
-    }
-    if one.place == other.place { Some(12) } else { Some(if fixed { -20 } else { -5 }) }
+}
+
+/// Points for so many amounts in common.
+pub(super) fn amount_points(shared: usize) -> i32 {
+    // OK because the number is capped.
+    if shared == 0 { 0 } else { 25 + 5 * (shared.min(4) as i32 - 1) }
 }
 
 /// Whether they concern one agreement.
@@ -43,15 +67,11 @@ pub(super) fn agreement_points(one: &EventFacts, other: &EventFacts) -> Option<i
 
 /// Whether they tell the same amounts.
 pub(super) fn quantity_points(one: &EventFacts, other: &EventFacts) -> Option<i32> {
-    let shared = one.quantities.intersection(&other.quantities).count();
+    let shared = one.amounts_shared(other);
     if shared > 0 {
-        // OK because the number is capped.
-        return Some(25 + 5 * (shared.min(4) as i32 - 1));
+        return Some(amount_points(shared));
     }
-    let units = |facts: &EventFacts| -> BTreeSet<String> {
-        facts.quantities.iter().map(|(_, unit)| unit.clone()).collect()
-    };
-    if units(one).is_disjoint(&units(other)) {
+    if one.quantities.iter().all(|(_, unit)| other.quantities.iter().all(|(_, own)| own != unit)) {
         return Some(0);
     }
     match one.kind {

@@ -1,6 +1,6 @@
 //! Names as keys: folded, cut into words, compared.
 
-use any_ascii::any_ascii;
+use super::words::latin;
 
 /// Words that introduce a person and are no part of the name.
 const HONORIFICS: &[&str] = &[
@@ -142,7 +142,7 @@ const PARTICLES: &[&str] = &["al", "el", "van", "von", "der", "den", "de", "da",
 /// Lower case, without accents or marks, in the Latin script, words parted by single spaces.
 /// A possessive "'s" and a leading article are dropped.
 pub fn fold(name: &str) -> String {
-    let latin = any_ascii(name).to_lowercase();
+    let latin = latin(name);
     let mut folded = String::with_capacity(latin.len());
     let mut characters = latin.chars().peekable();
     while let Some(character) = characters.next() {

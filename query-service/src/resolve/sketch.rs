@@ -3,26 +3,27 @@
 //! [`super::event_match::likeness`] or [`super::agreement_match::likeness`] would take for one
 //! because of the actors, the words and the time that the key stands for.
 
-use shared::kind::ActorKind;
+use shared::kind::{ActorKind, EventKind};
 use shared::wire::from_proto;
 
 use super::agreement_keys::telling_words;
-use super::event_match::ENOUGH;
+use super::event_match::{ENOUGH, city};
+use super::event_points::{amount_points, is_at_one_place, points_of_places};
 use super::record::{AgreementVertex, EventVertex};
 use super::time;
 
-/// Bytes of flags, first day, last day and number of actors.
-const HEAD: usize = 10;
+/// Bytes of flags, first day, last day, place, its country, number of amounts and of actors.
+const HEAD: usize = 15;
 const DATED: u8 = 1;
 const WORKED_OUT: u8 = 2;
-const AMOUNTS: u8 = 4;
+/// The event is of a kind that happens at one place only.
+const AT_ONE_PLACE: u8 = 4;
+/// Bytes of an amount: its value and its unit as a number.
+const AMOUNT: usize = 2;
 /// Bytes of an actor: its class and its name as a number.
 const ACTOR: usize = 3;
-/// Points that one place in common is worth.
-const PLACE_POINTS: i32 = 12;
-/// Points that small amounts in common are worth.
-const AMOUNT_POINTS: i32 = 25;
-/// Percent of the words that mentions must share if one of them has no date.
+/// Percent of the words that mentions must share if one of them has no date and they share no
+/// amount.
 const UNDATED_WORDS_LEAST: i32 = 20;
 
 /// The sketch of an event.
@@ -33,21 +34,26 @@ pub fn of_event(vertex: &EventVertex) -> Vec<u8> {
     if let Some(date) = &date {
         flags |= DATED | if time::worked_out(date) { WORKED_OUT } else { 0 };
     }
-    if mention.is_some_and(|mention| !mention.quantities.is_empty()) {
-        flags |= AMOUNTS;
+    if mention.and_then(|m| EventKind::from_wire(m.kind)).is_some_and(is_at_one_place) {
+        flags |= AT_ONE_PLACE;
     }
     let first = date.and_then(|date| date.first_day()).map_or(i32::MIN, time::day_number);
     let last = date.and_then(|date| date.last_day()).map_or(i32::MAX, time::day_number);
-    let mut actors: Vec<(u16, u8)> =
-        vertex.participants.iter().filter_map(|each| each.actor.as_ref()).map(actor).collect();
-    actors.sort_unstable();
-    actors.dedup();
-    actors.truncate(usize::from(u8::MAX));
+    let actors = vertex.participants.iter().filter_map(|each| each.actor.as_ref());
+    let actors = few(actors.map(actor));
+    let amounts = mention.iter().flat_map(|mention| &mention.quantities);
+    let amounts = few(amounts.map(|each| number(&[&each.value, &each.unit])));
+    let place = mention.and_then(|mention| mention.place.as_ref());
     let mut sketch = vec![flags];
     sketch.extend(first.to_be_bytes());
     sketch.extend(last.to_be_bytes());
-    // OK because it was cut to what a byte holds.
-    sketch.push(actors.len() as u8);
+    let city = place.map(city).filter(|city| !city.is_empty());
+    sketch.extend(city.map_or(0, |city| number(&[&city]).max(1)).to_be_bytes());
+    let code = place.map(|place| place.country_code.as_str()).filter(|code| !code.is_empty());
+    sketch.extend(code.map_or(0, |code| number(&[code]).max(1)).to_be_bytes());
+    // OK because they were cut to what a byte holds.
+    sketch.extend([amounts.len() as u8, actors.len() as u8]);
+    sketch.extend(amounts.iter().flat_map(|amount| amount.to_be_bytes()));
     for (number, class) in actors {
         sketch.push(class);
         sketch.extend(number.to_be_bytes());
@@ -56,14 +62,28 @@ pub fn of_event(vertex: &EventVertex) -> Vec<u8> {
     sketch
 }
 
+/// Sorted, without repeats, as many as a byte can count.
+fn few<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items.truncate(usize::from(u8::MAX));
+    items
+}
+
+/// Texts as a number of two bytes.
+fn number(texts: &[&str]) -> u16 {
+    // OK because the number is cut on purpose.
+    texts.iter().fold(0, |sum, text| crc32c::crc32c_append(sum, text.as_bytes())) as u16
+}
+
 fn actor(actor: &shared::proto::ActorRef) -> (u16, u8) {
     let class = match ActorKind::from_wire(actor.kind) {
         Some(ActorKind::Person) => 0,
         _ if actor.actor_id.starts_with("country/") => 2,
         _ => 1,
     };
-    // OK because the number is cut on purpose.
-    (crc32c::crc32c(actor.actor_id.as_bytes()) as u16, class)
+    (number(&[&actor.actor_id]), class)
 }
 
 /// Numbers cut to two bytes, sorted.
@@ -80,20 +100,24 @@ pub fn events_may_be_one(one: &[u8], other: &[u8]) -> bool {
     let (Some(one), Some(other)) = (EventSketch::of(one), EventSketch::of(other)) else {
         return false;
     };
-    let words = likeness(one.words, other.words);
     let Some(time) = one.time_points(&other) else { return false };
+    let words = likeness(one.words, other.words);
+    let amounts = shared(one.amounts, other.amounts);
     let undated = one.flags & other.flags & DATED == 0;
-    if undated && words < UNDATED_WORDS_LEAST {
+    if undated && amounts == 0 && words < UNDATED_WORDS_LEAST {
         return false;
     }
-    let amounts = if one.flags & other.flags & AMOUNTS == 0 { 0 } else { AMOUNT_POINTS };
-    time + one.actor_points(&other) + PLACE_POINTS + amounts + words * 3 / 5 >= ENOUGH
+    let Some(place) = one.place_points(&other) else { return false };
+    time + one.actor_points(&other) + place + amount_points(amounts) + words * 3 / 5 >= ENOUGH
 }
 
 struct EventSketch<'a> {
     flags: u8,
     first: i32,
     last: i32,
+    city: u16,
+    code: u16,
+    amounts: &'a [u8],
     actors: &'a [u8],
     words: &'a [u8],
 }
@@ -101,11 +125,25 @@ struct EventSketch<'a> {
 impl<'a> EventSketch<'a> {
     fn of(bytes: &'a [u8]) -> Option<Self> {
         let (head, rest) = bytes.split_first_chunk::<HEAD>()?;
-        let [flags, a, b, c, d, e, f, g, h, actors] = *head;
+        let [flags, a, b, c, d, e, f, g, h, city @ .., amounts, actors] = *head;
+        let (amounts, rest) = rest.split_at_checked(usize::from(amounts) * AMOUNT)?;
         let (actors, words) = rest.split_at_checked(usize::from(actors) * ACTOR)?;
         let first = i32::from_be_bytes([a, b, c, d]);
         let last = i32::from_be_bytes([e, f, g, h]);
-        Some(Self { flags, first, last, actors, words })
+        let [i, j, k, l] = city;
+        let (city, code) = (u16::from_be_bytes([i, j]), u16::from_be_bytes([k, l]));
+        Some(Self { flags, first, last, city, code, amounts, actors, words })
+    }
+
+    /// The points of [`super::event_points::place_points`], or more.
+    fn place_points(&self, other: &Self) -> Option<i32> {
+        let told = self.code != 0 && other.code != 0;
+        let fixed = (self.flags | other.flags) & AT_ONE_PLACE != 0;
+        points_of_places(
+            told.then_some(self.code == other.code),
+            (self.city != 0 && other.city != 0).then_some(self.city == other.city),
+            fixed,
+        )
     }
 
     /// The points of [`super::time::relation`], or more.
@@ -140,17 +178,14 @@ impl<'a> EventSketch<'a> {
 
 /// How many numbers of two bytes two sorted lists share.
 fn shared(one: &[u8], other: &[u8]) -> usize {
-    let (mut left, mut right) = (one.chunks_exact(2).peekable(), other.chunks_exact(2).peekable());
-    let mut count = 0;
-    while let (Some(here), Some(there)) = (left.peek(), right.peek()) {
-        let order = here.cmp(there);
-        count += usize::from(order.is_eq());
-        if order.is_le() {
-            left.next();
-        }
-        if order.is_ge() {
-            right.next();
-        }
+    let (one, other) = (one.as_chunks::<2>().0, other.as_chunks::<2>().0);
+    let (mut left, mut right, mut count) = (0, 0, 0);
+    while left < one.len() && right < other.len() {
+        let (here, there) = (u16::from_be_bytes(one[left]), u16::from_be_bytes(other[right]));
+        // Without branches: which of the two comes first cannot be foretold.
+        count += usize::from(here == there);
+        left += usize::from(here <= there);
+        right += usize::from(there <= here);
     }
     count
 }
@@ -180,6 +215,7 @@ mod tests {
         let mut sketch = vec![DATED];
         sketch.extend(first.to_be_bytes());
         sketch.extend(last.to_be_bytes());
+        sketch.extend([0; 5]);
         sketch.push(actors.len() as u8);
         for (class, number) in actors {
             sketch.push(*class);

@@ -17,27 +17,33 @@ const COMMON: &[&str] = &[
 pub fn word_set(texts: &[&str]) -> Vec<u32> {
     let mut set = Vec::new();
     for text in texts {
-        for word in words(text) {
-            if (word.len() >= 3 || word.bytes().all(|b| b.is_ascii_digit()))
-                && COMMON.binary_search(&word.as_str()).is_err()
-            {
-                set.push(number(stem(&word)));
-            }
-        }
+        let latin = latin(text);
+        let words = split(&latin).filter(|word| {
+            (word.len() >= 3 || word.bytes().all(|b| b.is_ascii_digit()))
+                && COMMON.binary_search(word).is_err()
+        });
+        set.extend(words.map(|word| number(stem(word))));
     }
     set.sort_unstable();
     set.dedup();
     set
 }
 
-/// The words of a text in lower case and in the Latin script, in order.
-pub fn words(text: &str) -> Vec<String> {
-    any_ascii(text)
-        .to_lowercase()
+/// A text in lower case and in the Latin script.
+pub(super) fn latin(text: &str) -> String {
+    // Most texts are; they need not be looked up letter by letter.
+    if text.is_ascii() { text.to_ascii_lowercase() } else { any_ascii(text).to_lowercase() }
+}
+
+fn split(latin: &str) -> impl Iterator<Item = &str> {
+    latin
         .split(|character: char| !character.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+}
+
+/// The words of a text in lower case and in the Latin script, in order.
+pub fn words(text: &str) -> Vec<String> {
+    split(&latin(text)).map(str::to_owned).collect()
 }
 
 /// The ordinals of texts that do not count the days of a month, sorted: "the 73rd session" but
@@ -45,11 +51,12 @@ pub fn words(text: &str) -> Vec<String> {
 pub fn ordinals(texts: &[&str]) -> Vec<u32> {
     let mut found = Vec::new();
     for text in texts {
-        let words = words(text);
+        let latin = latin(text);
+        let words: Vec<&str> = split(&latin).collect();
         for (index, word) in words.iter().enumerate() {
             let Some(ordinal) = ordinal(word) else { continue };
             let before = index.checked_sub(1).and_then(|index| words.get(index));
-            let after = words[index + 1..].iter().find(|word| *word != "of");
+            let after = words[index + 1..].iter().find(|word| **word != "of");
             if ![before, after].into_iter().flatten().any(|word| is_month(word)) {
                 found.push(ordinal);
             }

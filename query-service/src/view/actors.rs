@@ -1,12 +1,12 @@
 //! Keeps the actors up to date: documents change groups of names, groups change actors.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use prost::Message as _;
 use shared::proto;
 
 use super::board::Board;
-use super::cast;
+use super::cast::Names;
 use super::groups::{Groups, Touched};
 use super::key::{Key, Parts, Table};
 use super::map::{Overlay, Read, ReadError};
@@ -21,11 +21,12 @@ pub(super) fn apply(
 ) -> Result<BTreeSet<String>, ReadError> {
     let mut groups = Groups::default();
     for change in changes {
-        for own in change.old.iter().flat_map(cast::own_profiles) {
-            groups.count(map, &own, -1)?;
+        let before = change.old.as_ref().map(Names::of);
+        for own in before.iter().flat_map(|names| &names.profiles) {
+            groups.count(map, own, -1)?;
         }
-        for own in change.new.iter().flat_map(cast::own_profiles) {
-            groups.count(map, &own, 1)?;
+        for own in change.names.iter().flat_map(|names| &names.profiles) {
+            groups.count(map, own, 1)?;
         }
     }
     let touched = groups.store(map)?;
@@ -51,7 +52,7 @@ struct Former {
 /// Finds the actors of the touched groups anew.
 fn regroup(map: &mut Overlay<'_>, touched: Touched) -> Result<BTreeSet<String>, ReadError> {
     let mut former = Former::default();
-    let mut board = Board::default();
+    let mut board = Board::new(touched.groups);
     let mut records = BTreeMap::new();
     let (mut senses, seen) = reach(map, touched.structure, &mut former, &mut board)?;
     while let Some(first) = senses.pop_first() {
@@ -93,9 +94,10 @@ fn reach(
     let mut senses: BTreeSet<Sense> = BTreeSet::new();
     while let Some(key) = waiting.pop() {
         let mut reached = former.note(map, &key)?;
-        for sense in board.senses(map, &key)? {
-            reached.extend(board.neighbours(map, &sense)?.into_iter().map(|other| other.group));
-            senses.insert(sense);
+        for sense in board.senses(map, &key)?.iter() {
+            let neighbours = board.neighbours(map, sense)?;
+            reached.extend(neighbours.iter().map(|other| other.group.clone()));
+            senses.insert(sense.clone());
         }
         waiting.extend(reached.into_iter().filter(|other| seen.insert(other.clone())));
     }
@@ -113,9 +115,9 @@ fn component(
     let mut next = 0;
     while next < component.len() {
         let here = component[next].clone();
-        for there in board.neighbours(map, &here)? {
-            if left.remove(&there) {
-                component.push(there);
+        for there in board.neighbours(map, &here)?.iter() {
+            if left.remove(there) {
+                component.push(there.clone());
             }
         }
         next += 1;
@@ -207,25 +209,50 @@ fn shown(record: &ActorRecord) -> Option<(&str, i32, &str)> {
 /// What links to actors show, each read once in a batch: the actors stand before anything links
 /// to them.
 #[derive(Default)]
-pub(super) struct Links(BTreeMap<String, (proto::ActorRef, String)>);
+pub(super) struct Links {
+    by_id: HashMap<String, (proto::ActorRef, String)>,
+    of_profile: HashMap<Vec<u8>, String>,
+}
 
 impl Links {
     fn read(&mut self, map: &dyn Read, id: &str) -> Result<&(proto::ActorRef, String), ReadError> {
-        if !self.0.contains_key(id) {
+        if !self.by_id.contains_key(id) {
             let key = Key::of(Table::Actor).text(id).bytes();
             let value = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
             let record: ActorRecord = decode(&key, &value)?;
             let actor = record.actor.unwrap_or_default();
             let link = proto::ActorRef { actor_id: actor.id, name: actor.name, kind: actor.kind };
-            self.0.insert(id.to_owned(), (link, actor.country_code));
+            self.by_id.insert(id.to_owned(), (link, actor.country_code));
         }
         // OK because it was put there just now.
-        Ok(self.0.get(id).expect("a link that was read"))
+        Ok(self.by_id.get(id).expect("a link that was read"))
+    }
+
+    /// The id of the actor that a profile stands for.
+    pub(super) fn actor_of(
+        &mut self,
+        map: &dyn Read,
+        group: &str,
+        profile: u64,
+    ) -> Result<String, ReadError> {
+        let key = profile_actor_key(group, profile);
+        if let Some(known) = self.of_profile.get(&key) {
+            return Ok(known.clone());
+        }
+        let id = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
+        let id = String::from_utf8(id).map_err(|_| ReadError::damaged(&key))?;
+        self.of_profile.insert(key, id.clone());
+        Ok(id)
     }
 
     /// The link to an actor of the view.
     pub(super) fn link(&mut self, map: &dyn Read, id: &str) -> Result<proto::ActorRef, ReadError> {
         Ok(self.read(map, id)?.0.clone())
+    }
+
+    /// The country of an actor to whom a link was read; `None` if it has none.
+    pub(super) fn known_country(&self, id: &str) -> Option<String> {
+        self.by_id.get(id).map(|(_, code)| code.clone()).filter(|code| !code.is_empty())
     }
 
     /// The country of an actor, if it has one.

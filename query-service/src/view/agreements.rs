@@ -6,9 +6,10 @@ use prost::Message as _;
 use shared::proto;
 
 use super::actors::Links;
-use super::graph::{self, Regrouped, Vertex};
+use super::graph::{self, Regrouped};
 use super::key::{Key, Table};
 use super::map::{Overlay, Read, ReadError};
+use super::mentions::{Identity, Vertex};
 use super::{Documents, document, get_record, index};
 use crate::resolve::agreement_keys;
 use crate::resolve::agreement_match::{self, AgreementFacts};
@@ -39,8 +40,9 @@ impl Vertex for AgreementVertex {
         sketch::of_agreement(self)
     }
 
-    fn content(&self) -> Self {
-        Self { id: String::new(), origin: None, ..self.clone() }
+    fn swap_identity(&mut self, identity: &mut Identity) {
+        std::mem::swap(&mut self.id, &mut identity.id);
+        std::mem::swap(&mut self.origin, &mut identity.origin);
     }
 
     fn is_timeless(&self) -> bool {
@@ -75,7 +77,8 @@ pub(super) fn regroup(
     links: &mut Links,
     documents: &Documents,
     casts: &BTreeMap<String, Cast>,
-) -> Result<Regrouped, ReadError> {
+    newcomers: &BTreeSet<String>,
+) -> Result<Regrouped<AgreementVertex>, ReadError> {
     let mut vertices = BTreeMap::new();
     for (id, document) in documents {
         let own = match (document, casts.get(id)) {
@@ -84,7 +87,7 @@ pub(super) fn regroup(
         };
         vertices.insert(id.clone(), own);
     }
-    graph::apply(map, vertices)
+    graph::apply(map, vertices, newcomers)
 }
 
 fn vertices_of(
@@ -181,7 +184,7 @@ fn signatories(
 /// Writes the agreements whose mentions or events changed.
 pub(super) fn store(
     map: &mut Overlay<'_>,
-    regrouped: &Regrouped,
+    regrouped: &Regrouped<AgreementVertex>,
     concerned: &BTreeSet<String>,
 ) -> Result<(), ReadError> {
     let changed: BTreeSet<&String> = regrouped.changed.keys().chain(concerned).collect();

@@ -1,6 +1,7 @@
 //! Groups and senses while it is found out who is who.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::groups::{blocking_keys, group, groups_under};
 use super::key::{Key, Parts, Table};
@@ -13,62 +14,80 @@ use crate::resolve::spelling;
 /// Groups and senses already read.
 #[derive(Default)]
 pub(super) struct Board {
-    groups: BTreeMap<String, Group>,
-    neighbours: BTreeMap<Sense, Vec<Sense>>,
+    groups: HashMap<String, Rc<Group>>,
+    senses: HashMap<String, Rc<Vec<Sense>>>,
+    neighbours: BTreeMap<Sense, Rc<Vec<Sense>>>,
 }
 
 impl Board {
-    fn group(&mut self, map: &dyn Read, key: &str) -> Result<Group, ReadError> {
+    /// With these groups as they are now.
+    pub(super) fn new(groups: HashMap<String, Rc<Group>>) -> Self {
+        Self { groups, ..Self::default() }
+    }
+
+    fn group(&mut self, map: &dyn Read, key: &str) -> Result<Rc<Group>, ReadError> {
         if let Some(known) = self.groups.get(key) {
-            return Ok(known.clone());
+            return Ok(Rc::clone(known));
         }
-        let read = group(map, key)?;
-        self.groups.insert(key.to_owned(), read.clone());
+        let read = Rc::new(group(map, key)?);
+        self.groups.insert(key.to_owned(), Rc::clone(&read));
         Ok(read)
     }
 
-    pub(super) fn senses(&mut self, map: &dyn Read, key: &str) -> Result<Vec<Sense>, ReadError> {
-        Ok(actor::senses(&self.group(map, key)?))
+    pub(super) fn senses(
+        &mut self,
+        map: &dyn Read,
+        key: &str,
+    ) -> Result<Rc<Vec<Sense>>, ReadError> {
+        if let Some(known) = self.senses.get(key) {
+            return Ok(Rc::clone(known));
+        }
+        let found = Rc::new(actor::senses(&*self.group(map, key)?));
+        self.senses.insert(key.to_owned(), Rc::clone(&found));
+        Ok(found)
     }
 
     fn own(&mut self, map: &dyn Read, sense: &Sense) -> Result<SenseProfiles, ReadError> {
-        Ok(SenseProfiles::of(sense, &self.group(map, &sense.group)?))
+        Ok(SenseProfiles::of(sense, &*self.group(map, &sense.group)?))
     }
 
     pub(super) fn neighbours(
         &mut self,
         map: &dyn Read,
         sense: &Sense,
-    ) -> Result<Vec<Sense>, ReadError> {
+    ) -> Result<Rc<Vec<Sense>>, ReadError> {
         if let Some(known) = self.neighbours.get(sense) {
-            return Ok(known.clone());
+            return Ok(Rc::clone(known));
         }
-        let found = match actor::class_and_name(&sense.group) {
+        let found = Rc::new(match actor::class_and_name(&sense.group) {
             ("p", _) => self.namesakes(map, sense)?,
             ("o", _) => self.abbreviated(map, sense)?,
             _ => Vec::new(),
-        };
-        self.neighbours.insert(sense.clone(), found.clone());
+        });
+        self.neighbours.insert(sense.clone(), Rc::clone(&found));
         Ok(found)
     }
 
     fn namesakes(&mut self, map: &dyn Read, sense: &Sense) -> Result<Vec<Sense>, ReadError> {
-        let own = self.own(map, sense)?;
         let (_, folded) = actor::class_and_name(&sense.group);
         let mut keys = BTreeSet::new();
         for blocking_key in actor::person_keys(folded) {
             keys.extend(groups_under(map, &blocking_key)?);
         }
         keys.remove(&sense.group);
+        keys.retain(|key| {
+            let (_, other) = actor::class_and_name(key);
+            spelling::same_person_name(folded, other)
+        });
         let mut found = Vec::new();
+        if keys.is_empty() {
+            return Ok(found);
+        }
+        let own = self.own(map, sense)?;
         for key in keys {
-            let (_, other) = actor::class_and_name(&key);
-            if !spelling::same_person_name(folded, other) {
-                continue;
-            }
-            for candidate in self.senses(map, &key)? {
-                if actor::same_person(&own, &self.own(map, &candidate)?) {
-                    found.push(candidate);
+            for candidate in self.senses(map, &key)?.iter() {
+                if actor::same_person(&own, &self.own(map, candidate)?) {
+                    found.push(candidate.clone());
                 }
             }
         }
@@ -114,8 +133,8 @@ impl Board {
         let mut parts = Vec::new();
         for sense in &senses {
             let mut homonyms = Vec::new();
-            for homonym in self.senses(map, &sense.group)? {
-                homonyms.push(self.part(map, &homonym)?);
+            for homonym in self.senses(map, &sense.group)?.iter() {
+                homonyms.push(self.part(map, homonym)?);
             }
             actor_merge::tell_homonyms_apart(&mut homonyms);
             parts.extend(homonyms.into_iter().filter(|part| part.own.sense == *sense));

@@ -6,7 +6,7 @@ use prost::Message as _;
 use shared::kind::ActorKind;
 use shared::proto;
 
-use super::actors::{Links, profile_actor_key};
+use super::actors::Links;
 use super::counts::Counters;
 use super::key::{Key, Table};
 use super::map::{Overlay, Read, ReadError};
@@ -46,29 +46,44 @@ impl OwnProfile {
 }
 
 /// What a document shows of each of its names. Mentions under one folded name count as one.
-pub(super) fn own_profiles(document: &DocumentRecord) -> Vec<OwnProfile> {
-    let mut by_group: BTreeMap<String, OwnProfile> = BTreeMap::new();
-    for mention in document.analysis.iter().flat_map(|analysis| &analysis.actors) {
-        let Some(kind) = ActorKind::from_wire(mention.kind) else { continue };
-        let group = group_key(kind, &mention.name, &mention.country_code);
-        let own = by_group.entry(group.clone()).or_insert_with(|| OwnProfile {
-            group,
-            number: 0,
-            names: BTreeSet::new(),
-            forms: BTreeSet::new(),
-            kind,
-            report: document::report(document, mention.spans.first(), "", &mention.annotator),
-            roles: Vec::new(),
-            country_code: mention.country_code.clone(),
-            published: document.published,
-        });
-        own.names.insert(mention.name.clone());
-        own.forms.extend(mention.spans.iter().map(|span| span.quote.clone()));
-        if kind == ActorKind::Person {
-            own.roles.extend(mention.roles.iter().cloned());
+pub(super) struct Names {
+    /// In order of their groups.
+    pub(super) profiles: Vec<OwnProfile>,
+    /// Every name of the analysis, with the place of its profile.
+    mentions: Vec<(String, usize)>,
+}
+
+impl Names {
+    /// Those of a document.
+    pub(super) fn of(document: &DocumentRecord) -> Self {
+        let mut by_group: BTreeMap<String, OwnProfile> = BTreeMap::new();
+        let mut told = Vec::new();
+        for mention in document.analysis.iter().flat_map(|analysis| &analysis.actors) {
+            let Some(kind) = ActorKind::from_wire(mention.kind) else { continue };
+            let group = group_key(kind, &mention.name, &mention.country_code);
+            told.push((mention.name.clone(), group.clone()));
+            let own = by_group.entry(group).or_insert_with_key(|group| OwnProfile {
+                group: group.clone(),
+                number: 0,
+                names: BTreeSet::new(),
+                forms: BTreeSet::new(),
+                kind,
+                report: document::report(document, mention.spans.first(), "", &mention.annotator),
+                roles: Vec::new(),
+                country_code: mention.country_code.clone(),
+                published: document.published,
+            });
+            own.names.insert(mention.name.clone());
+            own.forms.extend(mention.spans.iter().map(|span| span.quote.clone()));
+            if kind == ActorKind::Person {
+                own.roles.extend(mention.roles.iter().cloned());
+            }
         }
+        let profiles: Vec<OwnProfile> = by_group.into_values().map(numbered).collect();
+        let place = |group: &String| profiles.partition_point(|own| own.group < *group);
+        let mentions = told.into_iter().map(|(name, group)| (name, place(&group))).collect();
+        Self { profiles, mentions }
     }
-    by_group.into_values().map(numbered).collect()
 }
 
 fn numbered(mut own: OwnProfile) -> OwnProfile {
@@ -83,16 +98,19 @@ fn order(role: &proto::Role) -> (&str, &str, &str) {
     (&role.title, &role.organization, &role.country_code)
 }
 
-/// Finds out anew whom the names of a document stand for. `None` if the document is gone.
+/// Finds out anew whom the names of a document stand for. `None` if the document is gone. The
+/// view has nothing yet of one that `is_new`.
 pub(super) fn cast(
     map: &mut Overlay<'_>,
     links: &mut Links,
     counters: &mut Counters,
-    (id, document): (&str, Option<&DocumentRecord>),
+    (id, names): (&str, Option<&Names>),
+    is_new: bool,
 ) -> Result<Option<Cast>, ReadError> {
     let key = Key::of(Table::Cast).text(id).bytes();
-    let before: Cast = get_record(map, &key)?.unwrap_or_default();
-    let now = document.map(|document| cast_of(map, links, document)).transpose()?;
+    let before = if is_new { None } else { get_record(map, &key)? };
+    let before: Cast = before.unwrap_or_default();
+    let now = names.map(|names| cast_of(map, links, names)).transpose()?;
     let ids = |cast: &Cast| -> BTreeSet<String> {
         cast.actors.iter().map(|actor| actor.actor_id.clone()).collect()
     };
@@ -111,22 +129,12 @@ pub(super) fn cast(
     Ok(now)
 }
 
-fn cast_of(
-    map: &dyn Read,
-    links: &mut Links,
-    document: &DocumentRecord,
-) -> Result<Cast, ReadError> {
-    let numbers: BTreeMap<String, u64> =
-        own_profiles(document).into_iter().map(|own| (own.group, own.number)).collect();
+fn cast_of(map: &dyn Read, links: &mut Links, names: &Names) -> Result<Cast, ReadError> {
     let mut cast = Cast::default();
-    for mention in document.analysis.iter().flat_map(|analysis| &analysis.actors) {
-        let Some(kind) = ActorKind::from_wire(mention.kind) else { continue };
-        let group = group_key(kind, &mention.name, &mention.country_code);
-        let Some(number) = numbers.get(&group) else { continue };
-        let key = profile_actor_key(&group, *number);
-        let id = map.get(&key)?.ok_or_else(|| ReadError::damaged(&key))?;
-        let id = String::from_utf8(id).map_err(|_| ReadError::damaged(&key))?;
-        cast.names.push(mention.name.clone());
+    for (name, place) in &names.mentions {
+        let Some(own) = names.profiles.get(*place) else { continue };
+        let id = links.actor_of(map, &own.group, own.number)?;
+        cast.names.push(name.clone());
         cast.actors.push(links.link(map, &id)?);
     }
     Ok(cast)

@@ -12,20 +12,20 @@ use std::thread::JoinHandle;
 use prost::Message as _;
 
 use super::key::{Key, Table};
-use super::map::{Read, ReadBack, ReadError, Rows, Writes};
-use super::store::block::{Block, BlockBuilder};
-use super::store::content::Content;
+use super::map::{Look, Read, ReadBack, ReadError, Rows, Writes};
+use super::store::content::{self, Content};
+use super::store::engine::Engine;
 pub use super::store::engine::OpenError;
-use super::store::engine::{Engine, Puts};
+use super::store::journal::{self, JOURNAL};
 use super::store::pages::{self, Pages};
 use super::store::run::{Run, RunWriter};
-use super::store::upkeep::{RUNS, RunList, Shared, naming};
+use super::store::upkeep::{RUNS, RunList, Shared};
 
 /// Grows whenever rules or records change, so that an older view is rebuilt.
-pub const VIEW_VERSION: u32 = 5;
+pub const VIEW_VERSION: u32 = 6;
 
-/// Beginning of the keys of the journal of recent rows: batch (u64), piece (u32).
-const JOURNAL: u8 = b'l';
+/// A batch of more than this part of what may be recent is large.
+const LARGE: usize = 4;
 
 /// How far the view has come.
 #[derive(Clone, PartialEq, Eq, prost::Message)]
@@ -118,7 +118,11 @@ impl Disk {
 
     /// Writes a batch and the state that it leads to, at once.
     pub fn commit(&self, writes: Writes, state: &State) -> Result<(), ReadError> {
-        let mut puts = journal(&writes, self.shared.next_number());
+        let bytes: usize = writes.iter().map(content::row_bytes).sum();
+        if bytes > self.recent_bytes_max / LARGE {
+            return self.write_large(&writes, state);
+        }
+        let mut puts = journal::puts(&writes, self.shared.next_number());
         puts.push((state_key(), Some(state.encode_to_vec())));
         let engine = &self.shared.pages.engine;
         engine.write(puts)?;
@@ -130,26 +134,46 @@ impl Disk {
         if full { self.write_recent() } else { Ok(()) }
     }
 
+    /// A large batch is a run of its own: it is written once, and never to the journal.
+    fn write_large(&self, writes: &Writes, state: &State) -> Result<(), ReadError> {
+        // What was written before is older, and so must its run be.
+        if !self.snapshot().content.recent.is_empty() {
+            self.write_recent()?;
+        }
+        let run = self.run_of(writes)?;
+        let mut content = self.shared.write_content();
+        let mut puts = content.add_run(run);
+        puts.push((state_key(), Some(state.encode_to_vec())));
+        self.shared.pages.engine.write(puts)?;
+        content.state = state.clone();
+        drop(content);
+        self.shared.wake();
+        Ok(())
+    }
+
     /// Writes what is recent as a run. Readers go on meanwhile.
     fn write_recent(&self) -> Result<(), ReadError> {
-        let Shared { pages, .. } = &*self.shared;
-        let mut writer = RunWriter::new(pages, self.shared.next_number())?;
-        for (key, value) in &self.snapshot().content.recent {
-            writer.push(key, value.as_deref())?;
-        }
-        let run = writer.finish()?;
-        let number = run.record.number;
-        let journal = pages.engine.keys(&[JOURNAL])?;
+        let run = self.run_of(&self.snapshot().content.recent)?;
+        let engine = &self.shared.pages.engine;
+        let journal = engine.keys(&[JOURNAL])?;
         let mut content = self.shared.write_content();
-        content.runs.insert(0, Arc::new(run));
-        let mut puts = naming(&content.runs, number);
+        let mut puts = content.add_run(run);
         puts.extend(journal.into_iter().map(|key| (key, None)));
-        pages.engine.write(puts)?;
+        engine.write(puts)?;
         content.recent = BTreeMap::new();
         content.recent_bytes = 0;
         drop(content);
         self.shared.wake();
         Ok(())
+    }
+
+    /// Rows written as a run that nobody sees yet.
+    fn run_of(&self, rows: &Writes) -> Result<Run, ReadError> {
+        let mut writer = RunWriter::new(&self.shared.pages, self.shared.next_number())?;
+        for (key, value) in rows {
+            writer.push(key, value.as_deref())?;
+        }
+        writer.finish()
     }
 
     /// What is there now; no batch is written as long as it is held.
@@ -188,27 +212,6 @@ fn state_key() -> Vec<u8> {
     Key::of(Table::Meta).text("state").bytes()
 }
 
-/// The rows of a batch as the journal has them: in pieces, since sled takes small values better.
-fn journal(writes: &Writes, batch: u64) -> Puts {
-    let (mut puts, mut piece) = (Puts::new(), BlockBuilder::default());
-    let mut number = 0_u32;
-    let mut end = |piece: &mut BlockBuilder| {
-        let place = [&batch.to_be_bytes()[..], &number.to_be_bytes()].concat();
-        puts.push(([&[JOURNAL][..], &place].concat(), Some(piece.finish())));
-        number += 1;
-    };
-    for (key, value) in writes {
-        piece.push(key, value.as_deref());
-        if piece.is_full() {
-            end(&mut piece);
-        }
-    }
-    if !piece.is_empty() {
-        end(&mut piece);
-    }
-    puts
-}
-
 /// What was written before, and the next number; `None` if it is of another version.
 fn read_content(pages: &Pages) -> Result<Option<(Content, u64)>, ReadError> {
     let engine = &pages.engine;
@@ -231,11 +234,9 @@ fn read_content(pages: &Pages) -> Result<Option<(Content, u64)>, ReadError> {
     }
     for row in engine.rows(&[JOURNAL]) {
         let (key, value) = row?;
-        let batch = key.get(1..).and_then(|rest| rest.first_chunk()).copied();
-        next = next.max(batch.map_or(0, u64::from_be_bytes) + 1);
-        let piece = Block::of(&value).ok_or_else(|| engine.damaged(&key))?;
-        let rows = (0..piece.len()).map(|at| piece.row(at));
-        content.lay(rows.map(|(key, value)| (key.to_vec(), value.map(<[u8]>::to_vec))).collect());
+        let (batch, rows) = journal::read(&key, &value).ok_or_else(|| engine.damaged(&key))?;
+        next = next.max(batch + 1);
+        content.lay(rows);
     }
     Ok(Some((content, next)))
 }
@@ -261,6 +262,14 @@ impl Read for Snapshot<'_> {
 
     fn scan(&self, from: &[u8], until: &[u8]) -> Rows<'_> {
         self.content.scan(self.pages, (from, until), false)
+    }
+
+    fn visit(&self, from: &[u8], until: &[u8], look: &mut Look<'_>) -> Result<(), ReadError> {
+        self.content.visit(self.pages, (from, until), look)
+    }
+
+    fn may_hold(&self, from: &[u8], until: &[u8]) -> Result<bool, ReadError> {
+        self.content.may_hold(self.pages, (from, until))
     }
 }
 

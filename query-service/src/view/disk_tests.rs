@@ -146,6 +146,13 @@ proptest! {
                     .collect();
                 let rows: Result<Vec<Row>, _> = snapshot.scan(bounds.0, bounds.1).collect();
                 prop_assert_eq!(rows.unwrap(), wanted.clone());
+                let mut shown: Vec<Row> = Vec::new();
+                let look = &mut |key: &[u8], value: &[u8]| {
+                    shown.push((key.to_vec(), value.to_vec()));
+                    Ok(())
+                };
+                prop_assert_eq!(snapshot.visit(bounds.0, bounds.1, look), Ok(()));
+                prop_assert_eq!(shown, wanted.clone());
                 let back: Result<Vec<Row>, _> = snapshot.scan_back(bounds.0, bounds.1).collect();
                 prop_assert_eq!(back.unwrap(), wanted.into_iter().rev().collect::<Vec<_>>());
             }

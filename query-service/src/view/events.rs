@@ -1,17 +1,18 @@
 //! Keeps the events up to date.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use prost::Message as _;
 use shared::proto;
 use shared::wire::from_proto;
 
 use super::actors::Links;
 use super::counts::Counters;
-use super::graph::{self, Vertex};
+use super::graph;
 use super::key::{Key, Table};
 use super::map::{Overlay, Read, ReadError};
-use super::{Documents, agreements, document, get_record, index};
+use super::mentions::{Identity, Vertex};
+use super::{Documents, agreements, document, get_record, index, spread};
 use crate::resolve::event_keys::{self, BlockingKeys};
 use crate::resolve::event_match::{self, EventFacts};
 use crate::resolve::event_merge;
@@ -40,10 +41,12 @@ impl Vertex for EventVertex {
         sketch::of_event(self)
     }
 
-    fn content(&self) -> Self {
-        let mention = self.mention.clone();
-        let mention = mention.map(|mention| proto::EventMention { id: String::new(), ..mention });
-        Self { id: String::new(), origin: None, mention, ..self.clone() }
+    fn swap_identity(&mut self, identity: &mut Identity) {
+        std::mem::swap(&mut self.id, &mut identity.id);
+        std::mem::swap(&mut self.origin, &mut identity.origin);
+        if let Some(mention) = &mut self.mention {
+            std::mem::swap(&mut mention.id, &mut identity.mention_id);
+        }
     }
 
     fn is_timeless(&self) -> bool {
@@ -78,77 +81,122 @@ pub(super) fn apply(
     map: &mut Overlay<'_>,
     links: &mut Links,
     counters: &mut Counters,
-    documents: &Documents,
+    (documents, casts): (&Documents, &BTreeMap<String, Cast>),
+    newcomers: &BTreeSet<String>,
 ) -> Result<Changed, ReadError> {
-    let mut vertices = BTreeMap::new();
+    let mut told = Vec::new();
     for (id, document) in documents {
-        let own = match document {
-            Some(document) => vertices_of(map, links, document)?,
-            None => Vec::new(),
-        };
-        vertices.insert(id.clone(), own);
+        let cast = cast_of(map, links, id, casts)?;
+        told.push((id, document.as_ref(), cast));
     }
-    let regrouped = graph::apply::<EventVertex>(map, vertices)?;
+    let (view, known) = (&*map, &*links);
+    let vertices = spread::over(told, |(id, document, cast)| {
+        let own = document.map(|document| vertices_of(view, known, document, &cast)).transpose()?;
+        Ok((id.clone(), own.unwrap_or_default()))
+    });
+    let vertices = vertices.into_iter().collect::<Result<_, ReadError>>()?;
+    let mut regrouped = graph::apply::<EventVertex>(map, vertices, newcomers)?;
+    regrouped.read_all(map)?;
+    let gone = regrouped.gone.iter().map(|id| (id, &[][..]));
+    let changed = regrouped.changed.iter().map(|(id, names)| (id, &names[..]));
+    let (view, records) = (&*map, gone.chain(changed).collect());
+    let rewritten =
+        spread::over(records, |(id, names)| rewritten(view, id, &regrouped.vertices(names)?));
     let mut changed = Changed::default();
-    for id in &regrouped.gone {
-        write(map, counters, id, &[], &mut changed)?;
-    }
-    for (id, names) in &regrouped.changed {
-        let mut members: Vec<EventVertex> = Vec::new();
-        for name in names {
-            members.push(graph::vertex(map, name)?);
-        }
-        write(map, counters, id, &members, &mut changed)?;
+    for rewritten in rewritten {
+        rewritten?.write(map, counters, &mut changed);
     }
     Ok(changed)
 }
 
-fn write(
-    map: &mut Overlay<'_>,
-    counters: &mut Counters,
+/// The cast of a document; what is linked to is known afterwards.
+fn cast_of<'a>(
+    map: &dyn Read,
+    links: &mut Links,
     id: &str,
-    members: &[EventVertex],
-    changed: &mut Changed,
-) -> Result<(), ReadError> {
+    casts: &'a BTreeMap<String, Cast>,
+) -> Result<Cow<'a, Cast>, ReadError> {
+    if let Some(cast) = casts.get(id) {
+        return Ok(Cow::Borrowed(cast));
+    }
+    let cast: Cast = get_record(map, &Key::of(Table::Cast).text(id).bytes())?.unwrap_or_default();
+    for actor in &cast.actors {
+        links.link(map, &actor.actor_id)?;
+    }
+    Ok(Cow::Owned(cast))
+}
+
+/// What is to be written for one event.
+struct Rewritten {
+    id: String,
+    /// Its postings and, if it is another than before, its record.
+    puts: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    /// Whether it is another than before.
+    differs: bool,
+    /// Agreements that it concerns or concerned.
+    agreements: Vec<String>,
+    /// Actors that take part in it now, and those that no longer do.
+    actors: [Vec<String>; 2],
+}
+
+/// The event that these members make up, put in place of the one that there was.
+fn rewritten(map: &dyn Read, id: &str, members: &[&EventVertex]) -> Result<Rewritten, ReadError> {
     let key = Key::of(Table::Event).text(id).bytes();
     let before: Option<proto::Event> = get_record(map, &key)?;
     let now = event_merge::event(members);
     let codes: BTreeSet<String> =
         members.iter().flat_map(|member| member.country_codes.clone()).collect();
-    index::replace_event(map, id, before.as_ref(), now.as_ref(), &codes)?;
-    if before == now {
-        return Ok(());
-    }
+    let mut puts = index::replace_event(map, id, before.as_ref(), now.as_ref(), &codes)?;
+    let differs = before != now;
     let concerned = before.iter().chain(&now).map(|event| event.agreement_id.clone());
-    changed.agreements.extend(concerned.filter(|agreement| !agreement.is_empty()));
     let (old, new) = (index::actors_of(before.as_ref()), index::actors_of(now.as_ref()));
-    old.difference(&new).for_each(|actor| counters.events(actor, -1));
-    new.difference(&old).for_each(|actor| counters.events(actor, 1));
-    match now {
-        Some(event) => map.put(key, event.encode_to_vec()),
-        None => map.remove(key),
+    let only = |here: &BTreeSet<String>, there| here.difference(there).cloned().collect();
+    if differs {
+        puts.push((key, now.as_ref().map(prost::Message::encode_to_vec)));
     }
-    changed.events.insert(id.to_owned());
-    Ok(())
+    Ok(Rewritten {
+        id: id.to_owned(),
+        puts,
+        differs,
+        agreements: concerned.filter(|agreement| !agreement.is_empty()).collect(),
+        actors: [only(&new, &old), only(&old, &new)],
+    })
+}
+
+impl Rewritten {
+    fn write(self, map: &mut Overlay<'_>, counters: &mut Counters, changed: &mut Changed) {
+        for (key, value) in self.puts {
+            match value {
+                Some(value) => map.put(key, value),
+                None => map.remove(key),
+            }
+        }
+        if self.differs {
+            let [come, gone] = &self.actors;
+            come.iter().for_each(|actor| counters.events(actor, 1));
+            gone.iter().for_each(|actor| counters.events(actor, -1));
+            changed.agreements.extend(self.agreements);
+            changed.events.insert(self.id);
+        }
+    }
 }
 
 fn vertices_of(
     map: &dyn Read,
-    links: &mut Links,
+    links: &Links,
     document: &DocumentRecord,
+    cast: &Cast,
 ) -> Result<Vec<EventVertex>, ReadError> {
-    let key = Key::of(Table::Cast).text(&document.id).bytes();
-    let cast: Cast = get_record(map, &key)?.unwrap_or_default();
     let mut by_id = BTreeMap::new();
     for mention in document.analysis.iter().flat_map(|analysis| &analysis.events) {
-        by_id.insert(mention.id.clone(), vertex_of(map, links, (document, &cast), mention)?);
+        by_id.insert(mention.id.clone(), vertex_of(map, links, (document, cast), mention)?);
     }
     Ok(by_id.into_values().collect())
 }
 
 fn vertex_of(
     map: &dyn Read,
-    links: &mut Links,
+    links: &Links,
     (document, cast): (&DocumentRecord, &Cast),
     mention: &proto::EventMention,
 ) -> Result<EventVertex, ReadError> {
@@ -156,7 +204,7 @@ fn vertex_of(
     let mut country_codes = BTreeSet::new();
     for told in &mention.participants {
         let Some(actor) = cast.who(&told.name) else { continue };
-        country_codes.extend(links.country(map, &actor.actor_id)?);
+        country_codes.extend(links.known_country(&actor.actor_id));
         participants.push(proto::Participant {
             actor: Some(actor.clone()),
             role: told.role,
@@ -165,8 +213,6 @@ fn vertex_of(
     }
     let place = mention.place.as_ref().map(|place| place.country_code.clone());
     country_codes.extend(place.filter(|code| !code.is_empty()));
-    let agreement = agreements::mention_id(&document.id, &mention.agreement);
-    let agreement_id = graph::record_of::<AgreementVertex>(map, &agreement)?;
     let quotes = mention.evidence.iter().map(|span| span.quote.as_str());
     let texts: Vec<&str> = quotes.chain([mention.summary.as_str()]).collect();
     Ok(EventVertex {
@@ -185,7 +231,21 @@ fn vertex_of(
             ..mention.clone()
         }),
         participants,
-        agreement_id: agreement_id.unwrap_or_default(),
+        agreement_id: agreement_of(map, document, &mention.agreement)?,
         country_codes: country_codes.into_iter().collect(),
     })
+}
+
+/// The agreement that a document means by a title; empty if it tells of none under it.
+fn agreement_of(
+    map: &dyn Read,
+    document: &DocumentRecord,
+    title: &str,
+) -> Result<String, ReadError> {
+    let mut told = document.analysis.iter().flat_map(|analysis| &analysis.agreements);
+    if told.all(|mention| mention.title != title) {
+        return Ok(String::new());
+    }
+    let mention = agreements::mention_id(&document.id, title);
+    Ok(graph::record_of::<AgreementVertex>(map, &mention)?.unwrap_or_default())
 }

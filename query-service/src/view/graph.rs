@@ -7,88 +7,94 @@
 //!
 //! Longer than other files: taking out, finding and putting back are one work on one state.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use prost::Message as _;
 
-use super::key::{Key, Parts, Table};
+use super::arrival::{Arriving, Keys, candidates_under, posting, vertex_key};
+use super::get_record;
+use super::key::{Key, Parts};
 use super::map::{Overlay, Read, ReadError};
-use super::matches::{Facts, STORY_MATCHES, matches};
+use super::matches::matches;
+use super::mentions::{Mentions, Vertex};
 use super::sets::Sets;
+use super::spread;
 use super::twins::{Pair, Twins};
-use super::{decode, get_record};
-use crate::resolve::event_keys::BlockingKeys;
 use crate::resolve::record::Members;
-
-/// A mention as a vertex of the graph.
-pub(super) trait Vertex: prost::Message + Default + Clone + PartialEq {
-    /// What the test looks at.
-    type Facts;
-    /// Where vertices, keys, the record of each mention and the members of each record lie.
-    const TABLES: [Table; 4];
-
-    fn id(&self) -> &str;
-    fn published(&self) -> u32;
-    fn blocking_keys(&self) -> BlockingKeys;
-    /// What lies beside each key.
-    fn sketch(&self) -> Vec<u8>;
-    /// The vertex without its id and origin.
-    fn content(&self) -> Self;
-    /// Whether the test goes without the day of publication if the other is timeless too.
-    fn is_timeless(&self) -> bool;
-    /// Whether two sketches leave it open that their mentions are one.
-    fn may_be_one(one: &[u8], other: &[u8]) -> bool;
-    fn facts(&self) -> Option<Self::Facts>;
-    /// `story`: the two documents have several other mentions in common.
-    fn likeness(one: &Self::Facts, other: &Self::Facts, story: bool) -> Option<u32>;
-}
 
 /// Document id and mention id.
 pub(super) type Name = (String, String);
 
 /// What a change made of the merged records.
-#[derive(Debug, Default)]
-pub(super) struct Regrouped {
+pub(super) struct Regrouped<V: Vertex> {
     /// Records that are no more.
     pub(super) gone: BTreeSet<String>,
     /// Records whose members changed, came or went, with all their members, the oldest first.
     pub(super) changed: BTreeMap<String, Vec<Name>>,
     /// Mentions that belong to another record than before.
     pub(super) moved: BTreeSet<Name>,
+    known: HashMap<String, Arc<Mentions<V>>>,
+    others: HashMap<Name, V>,
+}
+
+impl<V: Vertex> Regrouped<V> {
+    /// Reads the members of the changed records that are not known yet.
+    pub(super) fn read_all(&mut self, map: &dyn Read) -> Result<(), ReadError> {
+        for name in self.changed.values().flatten() {
+            if !self.known.contains_key(&name.0) && !self.others.contains_key(name) {
+                self.others.insert(name.clone(), vertex(map, name)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The vertices of these names, which are members of changed records that were read.
+    pub(super) fn vertices(&self, names: &[Name]) -> Result<Vec<&V>, ReadError> {
+        let missing = |name: &Name| ReadError::damaged(&vertex_key::<V>(name));
+        let known = |name: &Name| match self.known.get(&name.0) {
+            Some(mentions) => mentions.vertex(&name.1),
+            None => self.others.get(name),
+        };
+        names.iter().map(|name| known(name).ok_or_else(|| missing(name))).collect()
+    }
 }
 
 /// Puts the new vertices of each document in place of its old ones and joins anew what that
-/// touches.
+/// touches. The view has nothing yet of documents that are `newcomers`.
 pub(super) fn apply<V: Vertex>(
     map: &mut Overlay<'_>,
     documents: BTreeMap<String, Vec<V>>,
-) -> Result<Regrouped, ReadError> {
-    let mut work = Work::<V>::default();
+    newcomers: &BTreeSet<String>,
+) -> Result<Regrouped<V>, ReadError> {
+    let mut changes = Vec::new();
     for (document, new) in documents {
-        let old = of_document::<V>(map, &document)?;
-        if old != new {
-            work.replace(map, &document, &old, new)?;
+        let is_new = newcomers.contains(&document);
+        let old = if is_new { Mentions::default() } else { Mentions::read(map, &document)? };
+        if old.vertices() != new {
+            changes.push((document, old, new));
         }
     }
-    work.close(map)?;
-    work.store(map)
-}
-
-/// The vertices of a document, in order of their ids.
-fn of_document<V: Vertex>(map: &dyn Read, document: &str) -> Result<Vec<V>, ReadError> {
-    let prefix = Key::of(V::TABLES[0]).text(document).bytes();
-    let mut vertices = Vec::new();
-    for row in map.scan_prefix(&prefix) {
-        let (key, value) = row?;
-        vertices.push(decode(&key, &value)?);
+    let mut work = Work::<V>::default();
+    work.fresh = changes.iter().map(|(document, _, _)| document.clone()).collect();
+    let (base, fresh) = (map.base(), &work.fresh);
+    let found = spread::over(changes, |(document, old, new)| {
+        Arriving::of(base, fresh, document, (old, new))
+    });
+    let mut arriving = Vec::new();
+    for found in found {
+        let found = found?;
+        work.replace(map, &found)?;
+        arriving.push(found);
     }
-    Ok(vertices)
+    work.close(map, arriving)?;
+    work.store(map)
 }
 
 /// A vertex by name.
 pub(super) fn vertex<V: Vertex>(map: &dyn Read, name: &Name) -> Result<V, ReadError> {
-    let key = Key::of(V::TABLES[0]).text(&name.0).text(&name.1).bytes();
+    let key = vertex_key::<V>(name);
     get_record(map, &key)?.ok_or_else(|| ReadError::damaged(&key))
 }
 
@@ -114,100 +120,96 @@ fn stored_members<V: Vertex>(map: &dyn Read, id: &str) -> Result<Members, ReadEr
 }
 
 /// Which mentions of two documents are one, by their places.
-type Matches = Rc<BTreeMap<usize, usize>>;
+type Matches = Rc<Vec<(usize, usize)>>;
 
-/// A document's vertices, with what the test looks at.
-type Board<V> = Rc<Vec<(V, Option<<V as Vertex>::Facts>)>>;
+/// What mentions of a document are one with, each with the place of the mention.
+type Neighbours = Rc<Vec<(usize, Name)>>;
 
 struct Work<V: Vertex> {
-    /// Mentions whose neighbours are to be found.
+    /// Documents whose mentions changed or are new.
+    fresh: BTreeSet<String>,
+    /// Mentions of other documents whose neighbours are to be found.
     open: BTreeSet<Name>,
     /// Former record of every mention that is touched.
     former: BTreeMap<Name, String>,
-    /// Vertices that changed or are new.
-    fresh: BTreeSet<Name>,
-    boards: BTreeMap<String, Board<V>>,
+    mentions: HashMap<String, Arc<Mentions<V>>>,
     /// Mentions of each document by their places.
-    places: BTreeMap<String, Rc<Vec<String>>>,
-    /// What a mention of each document is one with, by the place of the mention.
-    neighbours: BTreeMap<String, Rc<Vec<(usize, Name)>>>,
-    matches: BTreeMap<Pair, Matches>,
-    /// Records that nothing was taken from, each with one of its members.
-    adopted: BTreeMap<String, Name>,
+    places: HashMap<String, Rc<Vec<String>>>,
+    neighbours: HashMap<String, Neighbours>,
+    matches: HashMap<Pair, Matches>,
+    /// Records that nothing was taken from: one member of each, that stands for all, and all.
+    adopted: BTreeMap<String, (Name, Members)>,
+    /// Who stands for each member of those.
+    stand_ins: HashMap<Name, Name>,
     sets: Sets,
 }
 
 impl<V: Vertex> Default for Work<V> {
     fn default() -> Self {
         Self {
+            fresh: BTreeSet::new(),
             open: BTreeSet::new(),
             former: BTreeMap::new(),
-            fresh: BTreeSet::new(),
-            boards: BTreeMap::new(),
-            places: BTreeMap::new(),
-            neighbours: BTreeMap::new(),
-            matches: BTreeMap::new(),
+            mentions: HashMap::new(),
+            places: HashMap::new(),
+            neighbours: HashMap::new(),
+            matches: HashMap::new(),
             adopted: BTreeMap::new(),
+            stand_ins: HashMap::new(),
             sets: Sets::default(),
         }
     }
 }
 
 impl<V: Vertex> Work<V> {
-    fn replace(
-        &mut self,
-        map: &mut Overlay<'_>,
-        document: &str,
-        old: &[V],
-        new: Vec<V>,
-    ) -> Result<(), ReadError> {
-        for vertex in old {
-            let id = vertex.id();
-            for blocking_key in vertex.blocking_keys().own {
-                map.remove(posting::<V>(&blocking_key, document, id));
+    fn replace(&mut self, map: &mut Overlay<'_>, arriving: &Arriving<V>) -> Result<(), ReadError> {
+        for (id, keys) in &arriving.old {
+            let name = (arriving.document.clone(), id.clone());
+            for blocking_key in keys {
+                map.remove(posting::<V>(blocking_key, &name));
             }
-            map.remove(Key::of(V::TABLES[0]).text(document).text(id).bytes());
+            map.remove(vertex_key::<V>(&name));
             // The others of its record may hang together only through it.
-            if let Some(record) = record_of::<V>(map, id)? {
+            if let Some(record) = record_of::<V>(map, &name.1)? {
                 for member in members::<V>(map, &record)? {
                     self.former.insert(member.clone(), record.clone());
                     self.open.insert(member);
                 }
-                self.former.insert((document.to_owned(), id.to_owned()), record);
+                self.former.insert(name, record);
             }
         }
-        for vertex in old {
-            self.open.remove(&(document.to_owned(), vertex.id().to_owned()));
-            self.fresh.remove(&(document.to_owned(), vertex.id().to_owned()));
+        for (vertex, row) in arriving.mentions.vertices().iter().zip(&arriving.rows) {
+            let name = (arriving.document.clone(), vertex.id().to_owned());
+            map.put(vertex_key::<V>(&name), row.clone());
         }
-        let twins = Twins::of(&new);
-        for vertex in new {
-            let name = (document.to_owned(), vertex.id().to_owned());
-            let sketch = [&twins.bytes()[..], &vertex.sketch()].concat();
-            for blocking_key in vertex.blocking_keys().own {
-                map.put(posting::<V>(&blocking_key, document, &name.1), sketch.clone());
-            }
-            let key = Key::of(V::TABLES[0]).text(document).text(&name.1).bytes();
-            map.put(key, vertex.encode_to_vec());
-            self.open.insert(name.clone());
-            self.fresh.insert(name);
-        }
+        self.mentions.insert(arriving.document.clone(), Arc::clone(&arriving.mentions));
         Ok(())
     }
 
-    /// Finds everything that hangs together with the open mentions. Mentions that are fresh come
-    /// first: what they reach need not be looked at again.
-    fn close(&mut self, map: &dyn Read) -> Result<(), ReadError> {
+    /// Finds everything that hangs together with the mentions that are touched. Those that are
+    /// fresh come first: what they reach need not be looked at again. Each lies under its keys
+    /// only after it was looked for others, so that of two that are fresh one finds the other.
+    fn close(
+        &mut self,
+        map: &mut Overlay<'_>,
+        arriving: Vec<Arriving<V>>,
+    ) -> Result<(), ReadError> {
         self.drop_removed(map)?;
-        let fresh: Vec<Name> = self.fresh.intersection(&self.open).cloned().collect();
-        for name in &fresh {
-            self.join_neighbours(map, name)?;
+        for Arriving { document, mentions, keys, mut candidates, .. } in arriving {
+            candidates_under::<V>(
+                &keys,
+                &mut candidates,
+                |_, _| Ok(true),
+                |from, until, look| map.visit_writes(from, until, look),
+            )?;
+            let found = self.find_neighbours(map, &mentions, candidates)?;
+            self.join(map, (&document, &mentions), &found, None)?;
+            self.lay(map, (&document, &mentions), &keys);
         }
-        let rest: Vec<Name> = self.open.difference(&self.fresh).cloned().collect();
         let mut by_record: BTreeMap<String, Vec<Name>> = BTreeMap::new();
-        for name in rest {
-            let record = self.former.get(&name).cloned().unwrap_or_default();
-            by_record.entry(record).or_default().push(name);
+        for name in &self.open {
+            let record = self.former.get(name).cloned().unwrap_or_default();
+            by_record.entry(record).or_default().push(name.clone());
         }
         for names in by_record.into_values() {
             for name in &names {
@@ -215,7 +217,9 @@ impl<V: Vertex> Work<V> {
                 if names.iter().all(|other| self.sets.root(other) == first) {
                     break;
                 }
-                self.join_neighbours(map, name)?;
+                let mentions = self.mentions(map, &name.0)?;
+                let found = self.neighbours(map, &name.0, &mentions)?;
+                self.join(map, (&name.0, &mentions), &found, Some(&name.1))?;
             }
         }
         Ok(())
@@ -223,57 +227,112 @@ impl<V: Vertex> Work<V> {
 
     /// Mentions of documents that were replaced later in the same batch are gone.
     fn drop_removed(&mut self, map: &dyn Read) -> Result<(), ReadError> {
-        let mut left = BTreeSet::new();
         for name in std::mem::take(&mut self.open) {
-            let key = Key::of(V::TABLES[0]).text(&name.0).text(&name.1).bytes();
-            if map.get(&key)?.is_some() {
+            if !self.fresh.contains(&name.0) && map.get(&vertex_key::<V>(&name))?.is_some() {
                 self.sets.root(&name);
-                left.insert(name);
+                self.open.insert(name);
             }
         }
-        self.open = left;
         Ok(())
     }
 
-    fn join_neighbours(&mut self, map: &dyn Read, name: &Name) -> Result<(), ReadError> {
-        let board = self.board(map, &name.0)?;
-        let Some(own) = board.iter().position(|(vertex, _)| vertex.id() == name.1) else {
-            return Ok(());
-        };
-        let neighbours = self.neighbours(map, &name.0, &board)?;
-        for (_, neighbour) in neighbours.iter().filter(|(place, _)| *place == own) {
-            let known = self.open.contains(neighbour) || self.former.contains_key(neighbour);
-            let joined = if known { neighbour.clone() } else { self.adopt(map, neighbour)? };
-            self.sets.join(name, &joined);
+    /// Puts the mentions of a document under their keys.
+    fn lay(
+        &mut self,
+        map: &mut Overlay<'_>,
+        (document, mentions): (&str, &Mentions<V>),
+        keys: &[Keys],
+    ) {
+        let twins = mentions.twins().bytes();
+        for (vertex, keys) in mentions.vertices().iter().zip(keys) {
+            let name = (document.to_owned(), vertex.id().to_owned());
+            let sketch = [&twins[..], &keys.sketch].concat();
+            for blocking_key in &keys.blocking.own {
+                map.put(posting::<V>(blocking_key, &name), sketch.clone());
+            }
+            self.sets.root(&name);
+        }
+    }
+
+    /// Joins the mentions of a document, or only one, with those that they are one with.
+    fn join(
+        &mut self,
+        map: &dyn Read,
+        (document, mentions): (&str, &Mentions<V>),
+        neighbours: &[(usize, Name)],
+        only: Option<&str>,
+    ) -> Result<(), ReadError> {
+        for (place, neighbour) in neighbours {
+            let own = mentions.vertices()[*place].id();
+            if only.is_none_or(|only| only == own) {
+                let touched = self.is_touched(neighbour);
+                let joined = if touched { neighbour.clone() } else { self.adopt(map, neighbour)? };
+                self.sets.join(&(document.to_owned(), own.to_owned()), &joined);
+            }
         }
         Ok(())
+    }
+
+    fn is_touched(&self, name: &Name) -> bool {
+        self.fresh.contains(&name.0) || self.open.contains(name) || self.former.contains_key(name)
     }
 
     /// A record that nothing was taken from hangs together as before: one member stands for all.
     fn adopt(&mut self, map: &dyn Read, name: &Name) -> Result<Name, ReadError> {
+        if let Some(known) = self.stand_ins.get(name) {
+            return Ok(known.clone());
+        }
         let Some(record) = record_of::<V>(map, &name.1)? else { return Ok(name.clone()) };
-        Ok(self.adopted.entry(record).or_insert_with(|| name.clone()).clone())
+        if let Some((known, _)) = self.adopted.get(&record) {
+            return Ok(known.clone());
+        }
+        let members = stored_members::<V>(map, &record)?;
+        for member in members.documents.iter().cloned().zip(members.ids.iter().cloned()) {
+            self.stand_ins.insert(member, name.clone());
+        }
+        self.adopted.insert(record, (name.clone(), members));
+        Ok(name.clone())
     }
 
-    /// What the mentions of a document are one with.
+    /// What the mentions of a document of the view are one with.
     fn neighbours(
         &mut self,
         map: &dyn Read,
         document: &str,
-        board: &Board<V>,
-    ) -> Result<Rc<Vec<(usize, Name)>>, ReadError> {
+        mentions: &Mentions<V>,
+    ) -> Result<Neighbours, ReadError> {
         if let Some(known) = self.neighbours.get(document) {
             return Ok(Rc::clone(known));
         }
-        let own: Vec<V> = board.iter().map(|(vertex, _)| vertex.clone()).collect();
-        let twins = Twins::of(&own);
+        let keys: Vec<Keys> = mentions.vertices().iter().map(Keys::of).collect();
+        let mut candidates = BTreeMap::new();
+        candidates_under::<V>(
+            &keys,
+            &mut candidates,
+            |_, _| Ok(true),
+            |from, until, look| map.visit(from, until, look),
+        )?;
+        candidates.remove(document);
+        let found = Rc::new(self.find_neighbours(map, mentions, candidates)?);
+        self.neighbours.insert(document.to_owned(), Rc::clone(&found));
+        Ok(found)
+    }
+
+    /// What mentions are one with, of these documents.
+    fn find_neighbours(
+        &mut self,
+        map: &dyn Read,
+        mentions: &Mentions<V>,
+        candidates: BTreeMap<String, Twins>,
+    ) -> Result<Vec<(usize, Name)>, ReadError> {
         let mut found = Vec::new();
-        for (other, other_twins) in Self::candidates(map, document, &own)? {
-            let pair = Pair::of(twins, other_twins);
+        for (other, other_twins) in candidates {
+            let pair = Pair::of(mentions.twins(), other_twins);
             let matches = match self.matches.get(&pair) {
                 Some(known) => Rc::clone(known),
                 None => {
-                    let made = Rc::new(matched::<V>(board, &self.board(map, &other)?));
+                    let other = self.mentions(map, &other)?;
+                    let made = Rc::new(matches(mentions, &other));
                     self.matches.insert(pair, Rc::clone(&made));
                     made
                 }
@@ -287,86 +346,57 @@ impl<V: Vertex> Work<V> {
                 found.push((*here, (other.clone(), id)));
             }
         }
-        let found = Rc::new(found);
-        self.neighbours.insert(document.to_owned(), Rc::clone(&found));
         Ok(found)
     }
 
-    /// The documents whose mentions are to be compared with those of this one. One key in common
-    /// brings all mentions of both together: what tells one story need not share a key each.
-    fn candidates(
-        map: &dyn Read,
-        document: &str,
-        own: &[V],
-    ) -> Result<BTreeMap<String, Twins>, ReadError> {
-        let mut found = BTreeMap::new();
-        for vertex in own {
-            let sketch = vertex.sketch();
-            for sought in vertex.blocking_keys().sought {
-                let from = Key::of(V::TABLES[1]).open_text(&sought.from).bytes();
-                let until = Key::of(V::TABLES[1]).open_text(&sought.until).bytes();
-                for row in map.scan(&from, &until) {
-                    let (key, value) = row?;
-                    let (twins, other) =
-                        Twins::read(&value).ok_or_else(|| ReadError::damaged(&key))?;
-                    if sought.sure || V::may_be_one(&sketch, other) {
-                        let mut parts = Parts::of(&key);
-                        parts.text();
-                        let other = parts.text().ok_or_else(|| ReadError::damaged(&key))?;
-                        found.insert(other, twins);
-                    }
-                }
-            }
-        }
-        found.remove(document);
-        Ok(found)
-    }
-
-    /// The ids of a document's mentions, in the order of its board.
+    /// The ids of a document's mentions, in order.
     fn places(&mut self, map: &dyn Read, document: &str) -> Result<Rc<Vec<String>>, ReadError> {
         if let Some(known) = self.places.get(document) {
             return Ok(Rc::clone(known));
         }
-        let prefix = Key::of(V::TABLES[0]).text(document).bytes();
         let mut ids = Vec::new();
-        for row in map.scan_prefix(&prefix) {
-            let (key, _) = row?;
-            let mut parts = Parts::of(&key);
-            parts.text();
-            ids.push(parts.text().ok_or_else(|| ReadError::damaged(&key))?);
+        if let Some(known) = self.mentions.get(document) {
+            ids.extend(known.vertices().iter().map(|vertex| vertex.id().to_owned()));
+        } else {
+            let prefix = Key::of(V::TABLES[0]).text(document).bytes();
+            map.visit_prefix(&prefix, &mut |key, _| {
+                let mut parts = Parts::of(key);
+                parts.text();
+                ids.push(parts.text().ok_or_else(|| ReadError::damaged(key))?);
+                Ok(())
+            })?;
         }
         let ids = Rc::new(ids);
         self.places.insert(document.to_owned(), Rc::clone(&ids));
         Ok(ids)
     }
 
-    fn board(&mut self, map: &dyn Read, document: &str) -> Result<Board<V>, ReadError> {
-        if let Some(known) = self.boards.get(document) {
-            return Ok(Rc::clone(known));
+    fn mentions(&mut self, map: &dyn Read, document: &str) -> Result<Arc<Mentions<V>>, ReadError> {
+        if let Some(known) = self.mentions.get(document) {
+            return Ok(Arc::clone(known));
         }
-        let vertices = of_document::<V>(map, document)?;
-        let board: Board<V> =
-            Rc::new(vertices.into_iter().map(|each| (each.clone(), each.facts())).collect());
-        self.boards.insert(document.to_owned(), Rc::clone(&board));
-        Ok(board)
+        let read = Arc::new(Mentions::read(map, document)?);
+        self.mentions.insert(document.to_owned(), Arc::clone(&read));
+        Ok(read)
     }
 
     /// Writes who belongs where.
-    fn store(mut self, map: &mut Overlay<'_>) -> Result<Regrouped, ReadError> {
-        let mut regrouped = Regrouped::default();
+    fn store(mut self, map: &mut Overlay<'_>) -> Result<Regrouped<V>, ReadError> {
+        let (mut gone, mut changed) = (BTreeSet::new(), Changed::default());
         let mut records: BTreeSet<String> = BTreeSet::new();
         let mut present: BTreeSet<Name> = BTreeSet::new();
-        let mut adopted: BTreeMap<Name, Vec<String>> = BTreeMap::new();
-        for (record, name) in std::mem::take(&mut self.adopted) {
-            adopted.entry(name).or_default().push(record);
+        let mut adopted: BTreeMap<Name, Vec<(String, Members)>> = BTreeMap::new();
+        for (record, (name, members)) in std::mem::take(&mut self.adopted) {
+            adopted.entry(name).or_default().push((record, members));
         }
-        for component in self.sets.components() {
+        let anew = !self.former.is_empty() || !adopted.is_empty();
+        for component in std::mem::take(&mut self.sets).components() {
             let mut dated = BTreeSet::new();
             for name in component {
-                match adopted.get(&name) {
+                match adopted.remove(&name) {
                     Some(whole) => {
-                        for record in whole {
-                            self.take_whole(map, record, &mut dated)?;
+                        for (record, members) in whole {
+                            self.take_whole(&record, members, &mut dated);
                         }
                     }
                     None => {
@@ -376,14 +406,16 @@ impl<V: Vertex> Work<V> {
                 }
             }
             let id = dated.first().map(|(_, id, _)| id.clone()).unwrap_or_default();
-            self.write_members(map, &id, &dated, &mut regrouped)?;
-            present.extend(dated.into_iter().map(|(_, id, document)| (document, id)));
-            records.insert(id);
+            self.write_members(map, &id, &dated, &mut changed)?;
+            if anew {
+                present.extend(dated.into_iter().map(|(_, id, document)| (document, id)));
+                records.insert(id);
+            }
         }
         let former: BTreeSet<&String> = self.former.values().collect();
         for id in former.into_iter().filter(|id| !records.contains(*id)) {
             map.remove(Key::of(V::TABLES[3]).text(id).bytes());
-            regrouped.gone.insert(id.clone());
+            gone.insert(id.clone());
         }
         let kept: BTreeSet<&String> = present.iter().map(|(_, id)| id).collect();
         for name in self.former.keys().filter(|name| !present.contains(*name)) {
@@ -391,30 +423,24 @@ impl<V: Vertex> Work<V> {
                 map.remove(Key::of(V::TABLES[2]).text(&name.1).bytes());
             }
         }
-        Ok(regrouped)
+        let Changed { changed, moved } = changed;
+        Ok(Regrouped { gone, changed, moved, known: self.mentions, others: HashMap::new() })
     }
 
     /// All members of a record that was adopted.
-    fn take_whole(
-        &mut self,
-        map: &dyn Read,
-        record: &str,
-        dated: &mut BTreeSet<Dated>,
-    ) -> Result<(), ReadError> {
-        let stored = stored_members::<V>(map, record)?;
-        let names = stored.documents.into_iter().zip(stored.ids);
-        for ((document, id), published) in names.zip(stored.published) {
+    fn take_whole(&mut self, record: &str, members: Members, dated: &mut BTreeSet<Dated>) {
+        let names = members.documents.into_iter().zip(members.ids);
+        for ((document, id), published) in names.zip(members.published) {
             dated.insert((published, id.clone(), document.clone()));
             self.former.insert((document, id), record.to_owned());
         }
-        Ok(())
     }
 
     fn published(&mut self, map: &dyn Read, name: &Name) -> Result<u32, ReadError> {
-        if let Some(board) = self.boards.get(&name.0) {
-            return Ok(board.first().map_or(u32::MAX, |(vertex, _)| vertex.published()));
+        match self.mentions.get(&name.0) {
+            Some(mentions) => Ok(mentions.published()),
+            None => Ok(vertex::<V>(map, name)?.published()),
         }
-        Ok(vertex::<V>(map, name)?.published())
     }
 
     fn write_members(
@@ -422,7 +448,7 @@ impl<V: Vertex> Work<V> {
         map: &mut Overlay<'_>,
         id: &str,
         dated: &BTreeSet<Dated>,
-        regrouped: &mut Regrouped,
+        changed: &mut Changed,
     ) -> Result<(), ReadError> {
         let names: Vec<Name> = dated.iter().map(|(_, id, doc)| (doc.clone(), id.clone())).collect();
         let now = Members {
@@ -430,31 +456,29 @@ impl<V: Vertex> Work<V> {
             documents: dated.iter().map(|(_, _, document)| document.clone()).collect(),
             published: dated.iter().map(|(published, _, _)| *published).collect(),
         };
-        let fresh = names.iter().any(|name| self.fresh.contains(name));
-        if stored_members::<V>(map, id)? == now && !fresh {
+        let fresh = names.iter().any(|name| self.fresh.contains(&name.0));
+        if !fresh && stored_members::<V>(map, id)? == now {
             return Ok(());
         }
         for name in &names {
             if self.former.get(name).map(String::as_str) != Some(id) {
                 let key = Key::of(V::TABLES[2]).text(&name.1).bytes();
                 map.put(key, id.as_bytes().to_vec());
-                regrouped.moved.insert(name.clone());
+                changed.moved.insert(name.clone());
             }
         }
         map.put(Key::of(V::TABLES[3]).text(id).bytes(), now.encode_to_vec());
-        regrouped.changed.insert(id.to_owned(), names);
+        changed.changed.insert(id.to_owned(), names);
         Ok(())
     }
 }
 
+/// What [`Regrouped`] tells of the records that are there.
+#[derive(Default)]
+struct Changed {
+    changed: BTreeMap<String, Vec<Name>>,
+    moved: BTreeSet<Name>,
+}
+
 /// Day of publication, id and document of a mention.
 type Dated = (u32, String, String);
-
-fn matched<V: Vertex>(board: &Facts<V>, other: &Facts<V>) -> BTreeMap<usize, usize> {
-    let strict = matches::<V>(board, other, false);
-    if strict.len() >= STORY_MATCHES { matches::<V>(board, other, true) } else { strict }
-}
-
-fn posting<V: Vertex>(blocking_key: &str, document: &str, id: &str) -> Vec<u8> {
-    Key::of(V::TABLES[1]).text(blocking_key).text(document).text(id).bytes()
-}

@@ -1,6 +1,7 @@
 //! Groups of names: every document that uses one folded name, counted by what it shows of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use prost::Message as _;
 
@@ -19,6 +20,8 @@ pub(super) struct Touched {
     pub(super) structure: BTreeSet<String>,
     /// Only counts, dates or wordings changed: the same actors, told anew.
     pub(super) wording: BTreeSet<String>,
+    /// All that changed, as they are now.
+    pub(super) groups: HashMap<String, Rc<Group>>,
 }
 
 /// The groups under change: as they were, and as they are now.
@@ -64,7 +67,7 @@ impl Groups {
     /// changed by it.
     pub(super) fn store(self, map: &mut Overlay<'_>) -> Result<Touched, ReadError> {
         let (mut seeds, mut wording) = (BTreeSet::new(), BTreeSet::new());
-        let mut abbreviations = BTreeSet::new();
+        let (mut abbreviations, mut groups) = (BTreeSet::new(), HashMap::new());
         for (key, (before, now)) in self.0 {
             let (old_keys, new_keys) = (blocking_keys(&before), blocking_keys(&now));
             for gone in old_keys.difference(&new_keys) {
@@ -81,21 +84,19 @@ impl Groups {
             if now.profiles.is_empty() {
                 map.remove(stored);
             } else {
-                map.put(stored, Group { key: key.clone(), ..now.clone() }.encode_to_vec());
+                map.put(stored, now.encode_to_vec());
             }
             release_profiles(map, &before, &now, &mut seeds)?;
             let same = old_keys == new_keys && same_structure(&before, &now);
-            if same {
-                wording.insert(key)
-            } else {
-                seeds.insert(key)
-            };
+            let keys = if same { &mut wording } else { &mut seeds };
+            keys.insert(key.clone());
+            groups.insert(key, Rc::new(now));
         }
         // Who is meant by an abbreviation depends on everybody who is called by it.
         for abbreviation in abbreviations {
             seeds.extend(groups_under(map, &abbreviation)?);
         }
-        Ok(Touched { structure: seeds, wording })
+        Ok(Touched { structure: seeds, wording, groups })
     }
 }
 

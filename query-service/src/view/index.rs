@@ -157,15 +157,12 @@ fn event_conditions(event: &proto::Event) -> BTreeSet<(Condition, String)> {
     conditions
 }
 
-fn replace(map: &mut Overlay<'_>, old: Postings, new: Postings) {
-    for key in old.keys().filter(|key| !new.contains_key(*key)) {
-        map.remove(key.clone());
-    }
-    for (key, value) in new {
-        if old.get(&key) != Some(&value) {
-            map.put(key, value);
-        }
-    }
+/// What is to be written so that the new postings stand in place of the old ones.
+fn replaced(old: Postings, new: Postings) -> Vec<(Vec<u8>, Option<Vec<u8>>)> {
+    let gone: Vec<Vec<u8>> = old.keys().filter(|key| !new.contains_key(*key)).cloned().collect();
+    let come = new.into_iter().filter(|(key, value)| old.get(key) != Some(value));
+    let come = come.map(|(key, value)| (key, Some(value)));
+    gone.into_iter().map(|key| (key, None)).chain(come).collect()
 }
 
 /// The countries under which a record was posted.
@@ -182,14 +179,15 @@ pub fn country_codes(
     Ok(codes.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect())
 }
 
-/// Puts the postings of an event as it is now in place of those that it had.
+/// What is to be written so that the postings of an event as it is now stand in place of those
+/// that it had.
 pub(super) fn replace_event(
-    map: &mut Overlay<'_>,
+    map: &dyn Read,
     id: &str,
     before: Option<&proto::Event>,
     now: Option<&proto::Event>,
     codes: &BTreeSet<String>,
-) -> Result<(), ReadError> {
+) -> Result<Vec<(Vec<u8>, Option<Vec<u8>>)>, ReadError> {
     let table = Table::EventPosting;
     let of = |event: &proto::Event, codes: &BTreeSet<String>| {
         all_postings(table, &When::of(event.date.as_ref()), id, &event_conditions(event), codes)
@@ -200,8 +198,7 @@ pub(super) fn replace_event(
         old = of(event, &country_codes(map, table, &when, id)?);
     }
     let new = now.map(|event| of(event, codes)).unwrap_or_default();
-    replace(map, old, new);
-    Ok(())
+    Ok(replaced(old, new))
 }
 
 fn agreement_conditions(agreement: &proto::Agreement) -> BTreeSet<(Condition, String)> {
@@ -234,7 +231,12 @@ pub(super) fn replace_agreement(
         old = of(&agreement, &country_codes(map, table, &when, id)?);
     }
     let new = now.map(|agreement| of(agreement, codes)).unwrap_or_default();
-    replace(map, old, new);
+    for (key, value) in replaced(old, new) {
+        match value {
+            Some(value) => map.put(key, value),
+            None => map.remove(key),
+        }
+    }
     Ok(())
 }
 

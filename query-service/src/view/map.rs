@@ -1,6 +1,7 @@
 //! The view as an ordered map of bytes: what the fold reads and writes, whatever keeps it.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// Why the map could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -29,13 +30,31 @@ pub type Row = (Vec<u8>, Vec<u8>);
 /// Rows in key order.
 pub type Rows<'a> = Box<dyn Iterator<Item = Result<Row, ReadError>> + 'a>;
 
+/// What looks at rows where they lie: at a key and its value.
+pub type Look<'a> = dyn FnMut(&[u8], &[u8]) -> Result<(), ReadError> + 'a;
+
 /// An ordered map that can be read.
-pub trait Read {
+pub trait Read: Sync {
     /// The value of a key.
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError>;
 
     /// Rows with keys from `from` (included) to `until` (excluded), in order.
     fn scan(&self, from: &[u8], until: &[u8]) -> Rows<'_>;
+
+    /// Shows the rows of [`Read::scan`] one after the other, without a copy of each.
+    fn visit(&self, from: &[u8], until: &[u8], look: &mut Look<'_>) -> Result<(), ReadError> {
+        self.scan(from, until).try_for_each(|row| row.and_then(|(key, value)| look(&key, &value)))
+    }
+
+    /// Whether there may be rows between two keys; told without reading any where that can be.
+    fn may_hold(&self, _from: &[u8], _until: &[u8]) -> Result<bool, ReadError> {
+        Ok(true)
+    }
+
+    /// [`Read::visit`] of the rows whose keys begin with `prefix`.
+    fn visit_prefix(&self, prefix: &[u8], look: &mut Look<'_>) -> Result<(), ReadError> {
+        self.visit(prefix, &after_prefix(prefix), look)
+    }
 
     /// Rows whose keys begin with `prefix`, in order.
     fn scan_prefix(&self, prefix: &[u8]) -> Rows<'_> {
@@ -86,6 +105,25 @@ impl<'a> Overlay<'a> {
         self.writes.insert(key, None);
     }
 
+    /// What the writes are laid over.
+    pub(super) fn base(&self) -> &'a dyn Read {
+        self.base
+    }
+
+    /// [`Read::visit`] of the writes alone.
+    pub(super) fn visit_writes(
+        &self,
+        from: &[u8],
+        until: &[u8],
+        look: &mut Look<'_>,
+    ) -> Result<(), ReadError> {
+        if from >= until {
+            return Ok(());
+        }
+        let mut written = self.writes.range::<[u8], _>(between(from, until));
+        written.try_for_each(|(key, new)| new.iter().try_for_each(|new| look(key, new)))
+    }
+
     /// The writes, to be committed at once.
     pub fn into_writes(self) -> Writes {
         self.writes
@@ -104,12 +142,33 @@ impl Read for Overlay<'_> {
         if from >= until {
             return Box::new(std::iter::empty());
         }
-        let written = self.writes.range(from.to_vec()..until.to_vec());
         Box::new(Merged {
             base: self.base.scan(from, until).peekable(),
-            written: written.peekable(),
+            written: self.writes.range::<[u8], _>(between(from, until)).peekable(),
         })
     }
+
+    fn visit(&self, from: &[u8], until: &[u8], look: &mut Look<'_>) -> Result<(), ReadError> {
+        if from >= until {
+            return Ok(());
+        }
+        let mut written = self.writes.range::<[u8], _>(between(from, until)).peekable();
+        self.base.visit(from, until, &mut |key, value| {
+            while let Some((before, new)) = written.next_if(|(own, _)| own.as_slice() < key) {
+                new.iter().try_for_each(|new| look(before, new))?;
+            }
+            match written.next_if(|(own, _)| own.as_slice() == key) {
+                // The write stands in place of what the base has.
+                Some((_, new)) => new.iter().try_for_each(|new| look(key, new)),
+                None => look(key, value),
+            }
+        })?;
+        written.try_for_each(|(key, new)| new.iter().try_for_each(|new| look(key, new)))
+    }
+}
+
+fn between<'a>(from: &'a [u8], until: &'a [u8]) -> (Bound<&'a [u8]>, Bound<&'a [u8]>) {
+    (Bound::Included(from), Bound::Excluded(until))
 }
 
 struct Merged<'a, W: Iterator> {
@@ -190,6 +249,13 @@ mod tests {
             [(b"a".to_vec(), vec![1]), (b"b".to_vec(), vec![20]), (b"c".to_vec(), vec![30])]
         );
         assert_eq!(overlay.get(b"d"), Ok(None));
+        let mut shown: Vec<Row> = Vec::new();
+        let look = &mut |key: &[u8], value: &[u8]| {
+            shown.push((key.to_vec(), value.to_vec()));
+            Ok(())
+        };
+        assert_eq!(overlay.visit(b"", b"z", look), Ok(()));
+        assert_eq!(shown, rows);
     }
 
     #[test]

@@ -1,24 +1,26 @@
 //! Which mentions of two documents are one.
 
-use std::collections::BTreeMap;
-
-use super::graph::Vertex;
+use super::mentions::{Mentions, Vertex};
 
 /// Documents with so many mentions in common tell one story.
-pub(super) const STORY_MATCHES: usize = 2;
+const STORY_MATCHES: usize = 2;
 
-pub(super) type Facts<V> = [(V, Option<<V as Vertex>::Facts>)];
+/// The mentions of two documents that are each most like the other, by their places.
+pub(super) fn matches<V: Vertex>(one: &Mentions<V>, other: &Mentions<V>) -> Vec<(usize, usize)> {
+    let (one, other) = (one.facts(), other.facts());
+    let strict = mutual::<V>(one, other, false);
+    if strict.len() >= STORY_MATCHES { mutual::<V>(one, other, true) } else { strict }
+}
 
-/// The mentions of two documents that are each most like the other.
-pub(super) fn matches<V: Vertex>(
-    one: &Facts<V>,
-    other: &Facts<V>,
+fn mutual<V: Vertex>(
+    one: &[Option<V::Facts>],
+    other: &[Option<V::Facts>],
     story: bool,
-) -> BTreeMap<usize, usize> {
+) -> Vec<(usize, usize)> {
     let mut there: Vec<Option<(u32, usize)>> = vec![None; one.len()];
     let mut here: Vec<Option<(u32, usize)>> = vec![None; other.len()];
-    for (own, (_, facts)) in one.iter().enumerate() {
-        for (index, (_, others)) in other.iter().enumerate() {
+    for (own, facts) in one.iter().enumerate() {
+        for (index, others) in other.iter().enumerate() {
             let (Some(facts), Some(others)) = (facts, others) else { continue };
             let Some(likeness) = V::likeness(facts, others, story) else { continue };
             // Of equals the first by id.

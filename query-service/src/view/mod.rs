@@ -6,6 +6,7 @@
 
 pub mod actors;
 mod agreements;
+mod arrival;
 mod board;
 pub mod brief;
 mod cast;
@@ -20,10 +21,12 @@ pub mod key;
 pub mod map;
 pub mod mark;
 mod matches;
+mod mentions;
 pub mod names;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sets;
+mod spread;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -37,7 +40,8 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use prost::Message as _;
 use shared::proto;
 
-use crate::resolve::record::DocumentRecord;
+use crate::resolve::record::{AgreementVertex, DocumentRecord};
+use cast::Names;
 use counts::Counters;
 use key::{Key, Table};
 use map::{Overlay, Read, ReadError, Writes};
@@ -47,6 +51,15 @@ pub(crate) struct Change {
     pub(crate) id: String,
     pub(crate) old: Option<DocumentRecord>,
     pub(crate) new: Option<DocumentRecord>,
+    /// The names of the new one.
+    names: Option<Names>,
+}
+
+/// A document as it is to be, with what is worked out from it alone.
+struct Prepared {
+    record: DocumentRecord,
+    bytes: Vec<u8>,
+    names: Names,
 }
 
 /// What a batch of entries makes of the view.
@@ -64,19 +77,21 @@ pub fn apply(base: &dyn Read, entries: &[proto::FeedEntry]) -> Result<Applied, R
     let changes = changes(&mut map, entries)?;
     let mut counters = Counters::default();
     let recast = actors::apply(&mut map, &changes)?;
-    let documents = touched(&map, changes, recast)?;
+    let newcomers = changes.iter().filter(|change| change.old.is_none());
+    let newcomers: BTreeSet<String> = newcomers.map(|change| change.id.clone()).collect();
+    let (documents, mut names) = touched(&map, changes, recast)?;
     let mut links = actors::Links::default();
     let mut casts = BTreeMap::new();
     for (id, document) in &documents {
-        if let Some(cast) =
-            cast::cast(&mut map, &mut links, &mut counters, (id, document.as_ref()))?
-        {
-            casts.insert(id.clone(), cast);
-        }
+        let names = names.remove(id).or_else(|| document.as_ref().map(Names::of));
+        let is_new = newcomers.contains(id);
+        let cast = cast::cast(&mut map, &mut links, &mut counters, (id, names.as_ref()), is_new)?;
+        casts.extend(cast.map(|cast| (id.clone(), cast)));
     }
-    let agreements = agreements::regroup(&mut map, &mut links, &documents, &casts)?;
+    let agreements = agreements::regroup(&mut map, &mut links, &documents, &casts, &newcomers)?;
     let documents = with_documents_of(&map, documents, &agreements)?;
-    let changed = events::apply(&mut map, &mut links, &mut counters, &documents)?;
+    let changed =
+        events::apply(&mut map, &mut links, &mut counters, (&documents, &casts), &newcomers)?;
     agreements::store(&mut map, &agreements, &changed.agreements)?;
     counters.store(&mut map)?;
     Ok(Applied { writes: map.into_writes(), events: changed.events })
@@ -86,36 +101,43 @@ pub fn apply(base: &dyn Read, entries: &[proto::FeedEntry]) -> Result<Applied, R
 pub(crate) type Documents = BTreeMap<String, Option<DocumentRecord>>;
 
 fn changes(map: &mut Overlay<'_>, entries: &[proto::FeedEntry]) -> Result<Vec<Change>, ReadError> {
-    let mut latest: BTreeMap<String, Option<DocumentRecord>> = BTreeMap::new();
+    let mut latest: BTreeMap<&str, &proto::FeedEntry> = BTreeMap::new();
     for entry in entries {
-        let new = match &entry.change {
-            Some(proto::feed_entry::Change::Stored(stored)) => {
-                Some(document::record(entry, stored))
-            }
-            _ => None,
-        };
-        latest.insert(entry.document_id.clone(), new);
+        latest.insert(&entry.document_id, entry);
     }
     let mut changes = Vec::new();
-    for (id, new) in latest {
-        let key = document_key(&id);
+    for (id, new) in spread::over(latest.into_iter().collect(), |(id, entry)| (id, prepared(entry)))
+    {
+        let key = document_key(id);
         let old: Option<DocumentRecord> = get_record(map, &key)?;
-        if old == new {
+        if old.as_ref() == new.as_ref().map(|new| &new.record) {
             continue;
         }
         if let Some(old) = &old {
             map.remove(published_key(old));
         }
-        match &new {
-            Some(record) => {
-                map.put(published_key(record), Vec::new());
-                map.put(key, record.encode_to_vec());
+        let (new, names) = match new {
+            Some(Prepared { record, bytes, names }) => {
+                map.put(published_key(&record), Vec::new());
+                map.put(key, bytes);
+                (Some(record), Some(names))
             }
-            None => map.remove(key),
-        }
-        changes.push(Change { id, old, new });
+            None => {
+                map.remove(key);
+                (None, None)
+            }
+        };
+        changes.push(Change { id: id.to_owned(), old, new, names });
     }
     Ok(changes)
+}
+
+/// What an entry makes of its document; `None` if it takes it away.
+fn prepared(entry: &proto::FeedEntry) -> Option<Prepared> {
+    let Some(proto::feed_entry::Change::Stored(stored)) = &entry.change else { return None };
+    let record = document::record(entry, stored);
+    let (bytes, names) = (record.encode_to_vec(), Names::of(&record));
+    Some(Prepared { record, bytes, names })
 }
 
 fn document_key(id: &str) -> Vec<u8> {
@@ -126,23 +148,26 @@ fn published_key(document: &DocumentRecord) -> Vec<u8> {
     Key::of(Table::Published).day(document.published).text(&document.id).bytes()
 }
 
-/// The changed documents, and those whose actors changed by it.
+/// The changed documents, and those whose actors changed by it, with the names that are known.
 fn touched(
     map: &dyn Read,
     changes: Vec<Change>,
     recast: BTreeSet<String>,
-) -> Result<Documents, ReadError> {
-    let mut documents: Documents =
-        changes.into_iter().map(|change| (change.id, change.new)).collect();
+) -> Result<(Documents, BTreeMap<String, Names>), ReadError> {
+    let (mut documents, mut names) = (Documents::new(), BTreeMap::new());
+    for change in changes {
+        names.extend(change.names.map(|names| (change.id.clone(), names)));
+        documents.insert(change.id, change.new);
+    }
     read_in(map, &mut documents, recast.into_iter())?;
-    Ok(documents)
+    Ok((documents, names))
 }
 
 /// The documents, and those that name an agreement which became part of another.
 fn with_documents_of(
     map: &dyn Read,
     mut documents: Documents,
-    agreements: &graph::Regrouped,
+    agreements: &graph::Regrouped<AgreementVertex>,
 ) -> Result<Documents, ReadError> {
     read_in(map, &mut documents, agreements.moved.iter().map(|(id, _)| id.clone()))?;
     Ok(documents)

@@ -1,6 +1,6 @@
 //! Documents that tell the same in the same words are compared with others only once.
 
-use super::graph::Vertex;
+use super::mentions::{Identity, Vertex};
 
 /// Bytes of the hash of what a document tells.
 const HASH: usize = 15;
@@ -18,10 +18,13 @@ pub(super) struct Twins {
 
 impl Twins {
     /// Of the vertices of a document, in order of their ids.
-    pub(super) fn of<V: Vertex>(vertices: &[V]) -> Self {
+    pub(super) fn of<V: Vertex>(vertices: &mut [V]) -> Self {
         let mut hasher = blake3::Hasher::new();
-        for vertex in vertices {
-            hasher.update(&vertex.content().encode_length_delimited_to_vec());
+        for vertex in &mut *vertices {
+            let mut identity = Identity::default();
+            vertex.swap_identity(&mut identity);
+            hasher.update(&vertex.encode_length_delimited_to_vec());
+            vertex.swap_identity(&mut identity);
         }
         let mut hash = [0; HASH];
         hash.copy_from_slice(&hasher.finalize().as_bytes()[..HASH]);
@@ -50,7 +53,7 @@ impl Twins {
 }
 
 /// All that the comparison of two documents depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Pair {
     hashes: [[u8; HASH]; 2],
     published: Option<[u32; 2]>,

@@ -41,14 +41,26 @@ impl Block {
 
     /// The row at a place below [`Block::len`]: its key, and its value unless it is taken away.
     pub(crate) fn row(&self, at: usize) -> (&[u8], Option<&[u8]>) {
+        self.at(&self.place(at))
+    }
+
+    /// Where the row at a place below [`Block::len`] lies.
+    pub(crate) fn place(&self, at: usize) -> RowPlace {
         let table = self.0.len() - (self.len() + 1 - at) * NUMBER;
         let begin = number(&self.0, table);
-        let key_end = begin + 2 * NUMBER + number(&self.0, begin);
-        let key = &self.0[begin + 2 * NUMBER..key_end];
-        match number(&self.0, begin + NUMBER) {
-            length if length == REMOVED as usize => (key, None),
-            length => (key, Some(&self.0[key_end..key_end + length])),
-        }
+        let key_begin = begin + 2 * NUMBER;
+        let key_end = key_begin + number(&self.0, begin);
+        let value_end = match number(&self.0, begin + NUMBER) {
+            length if length == REMOVED as usize => None,
+            length => Some(key_end + length),
+        };
+        RowPlace { key_begin, key_end, value_end }
+    }
+
+    /// The row that lies there.
+    pub(crate) fn at(&self, place: &RowPlace) -> (&[u8], Option<&[u8]>) {
+        let key = &self.0[place.key_begin..place.key_end];
+        (key, place.value_end.map(|end| &self.0[place.key_end..end]))
     }
 
     /// The place of the first row that does not stand before `key`.
@@ -64,6 +76,15 @@ impl Block {
         }
         low
     }
+}
+
+/// Where a row lies within its block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowPlace {
+    key_begin: usize,
+    key_end: usize,
+    /// `None` if the row is taken away.
+    value_end: Option<usize>,
 }
 
 fn number(bytes: &[u8], at: usize) -> usize {

@@ -1,17 +1,25 @@
 //! What the store holds at one moment, and how it is read.
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::super::brief;
 use super::super::disk::State;
-use super::super::map::{ReadError, Rows, Writes};
+use super::super::map::{Look, ReadError, Rows, Writes};
 use super::cursor::{Cursor, Merged, RunCursor};
+use super::engine::Puts;
 use super::filter;
 use super::pages::Pages;
 use super::run::Run;
+use super::upkeep::naming;
 
 /// Bytes that a row in memory takes beside its key and value.
 const ROW_BYTES: usize = 100;
+
+/// Bytes of memory that a row takes.
+pub(crate) fn row_bytes((key, value): (&Vec<u8>, &Option<Vec<u8>>)) -> usize {
+    key.len() + value.as_ref().map_or(0, Vec::len) + ROW_BYTES
+}
 
 /// What is there: rows in memory, and runs, the newest first.
 #[derive(Debug, Default)]
@@ -30,9 +38,16 @@ impl Content {
     /// Lays rows over what is there.
     pub(crate) fn lay(&mut self, rows: Writes) {
         for (key, value) in rows {
-            self.recent_bytes += key.len() + value.as_ref().map_or(0, Vec::len) + ROW_BYTES;
+            self.recent_bytes += row_bytes((&key, &value));
             self.recent.insert(key, value);
         }
+    }
+
+    /// Takes in a run that is newer than all. Returns what is to be written for it.
+    pub(crate) fn add_run(&mut self, run: Run) -> Puts {
+        let number = run.record.number;
+        self.runs.insert(0, Arc::new(run));
+        naming(&self.runs, number)
     }
 
     /// The value of a key.
@@ -66,15 +81,45 @@ impl Content {
         }
     }
 
+    /// Shows the rows of [`Content::scan`] one after the other, without a copy of each.
+    pub(crate) fn visit(
+        &self,
+        pages: &Pages,
+        bounds: (&[u8], &[u8]),
+        look: &mut Look<'_>,
+    ) -> Result<(), ReadError> {
+        if bounds.0 >= bounds.1 {
+            return Ok(());
+        }
+        Merged::new(self.cursors(pages, bounds, false)?, false).visit(look)
+    }
+
+    /// Whether there may be rows between two keys.
+    pub(crate) fn may_hold(
+        &self,
+        pages: &Pages,
+        (from, until): (&[u8], &[u8]),
+    ) -> Result<bool, ReadError> {
+        let bounds = (Bound::Included(from), Bound::Excluded(until));
+        let Some(stem) = filter::common_stem(from, until) else { return Ok(true) };
+        if self.recent.range::<[u8], _>(bounds).next().is_some() {
+            return Ok(true);
+        }
+        for run in &self.runs {
+            if run.may_have(pages, (from, until), stem)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn cursors<'a>(
         &'a self,
         pages: &'a Pages,
         (from, until): (&[u8], &[u8]),
         back: bool,
     ) -> Result<Vec<Cursor<'a>>, ReadError> {
-        let recent = self
-            .recent
-            .range::<[u8], _>((std::ops::Bound::Included(from), std::ops::Bound::Excluded(until)));
+        let recent = self.recent.range::<[u8], _>((Bound::Included(from), Bound::Excluded(until)));
         let mut cursors = vec![Cursor::of_memory(recent, back)];
         let stem = filter::common_stem(from, until);
         for run in &self.runs {

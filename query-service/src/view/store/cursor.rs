@@ -3,8 +3,8 @@
 use std::collections::btree_map;
 
 use super::super::brief;
-use super::super::map::{ReadError, Row};
-use super::block::Block;
+use super::super::map::{Look, ReadError, Row};
+use super::block::{Block, RowPlace};
 use super::pages::Pages;
 use super::run::{Run, SEGMENT_BLOCKS, segment_number};
 
@@ -61,6 +61,8 @@ pub(crate) struct RunCursor<'a> {
     number: u32,
     block: Option<Block>,
     at: usize,
+    /// Where the row at `at` lies, if it is between the bounds.
+    row: Option<RowPlace>,
     keep: bool,
 }
 
@@ -74,7 +76,9 @@ impl<'a> RunCursor<'a> {
         (back, keep): (bool, bool),
     ) -> Result<Self, ReadError> {
         let (from, until) = (from.to_vec(), until.to_vec());
-        let mut cursor = Self { pages, run, from, until, number: 0, block: None, at: 0, keep };
+        let (number, at) = (0, 0);
+        let (block, row) = (None, None);
+        let mut cursor = Self { pages, run, from, until, number, block, at, row, keep };
         if run.segments() == 0 {
             return Ok(cursor);
         }
@@ -87,24 +91,39 @@ impl<'a> RunCursor<'a> {
         cursor.at = block.lower_bound(&edge);
         cursor.block = Some(block);
         if back {
-            cursor.step(true)?
+            cursor.step(true)?;
         } else {
-            cursor.settle()?
+            cursor.settle()?;
+            cursor.look();
         }
         Ok(cursor)
     }
 
     fn here(&self) -> Option<Entry<'_>> {
-        let block = self.block.as_ref()?;
-        let entry = block.row(self.at);
-        (entry.0 >= self.from.as_slice() && entry.0 < self.until.as_slice()).then_some(entry)
+        Some(self.block.as_ref()?.at(self.row.as_ref()?))
+    }
+
+    /// Notes where the row lies that it stands at.
+    fn look(&mut self) {
+        self.row = self.block.as_ref().and_then(|block| {
+            let place = block.place(self.at);
+            let (key, _) = block.at(&place);
+            (key >= self.from.as_slice() && key < self.until.as_slice()).then_some(place)
+        });
     }
 
     fn step(&mut self, back: bool) -> Result<(), ReadError> {
-        if !back {
+        if back {
+            self.step_back()?;
+        } else {
             self.at += 1;
-            return self.settle();
+            self.settle()?;
         }
+        self.look();
+        Ok(())
+    }
+
+    fn step_back(&mut self) -> Result<(), ReadError> {
         if self.at > 0 {
             self.at -= 1;
             return Ok(());
@@ -171,13 +190,56 @@ impl<'a> Merged<'a> {
         }
         let Some((chosen, entry)) = best else { return Ok(None) };
         let taken = take(entry);
-        let hidden: Vec<usize> = (chosen + 1..self.cursors.len())
-            .filter(|at| self.cursors[*at].here().is_some_and(|here| here.0 == entry.0))
-            .collect();
-        for at in hidden.into_iter().chain([chosen]) {
-            self.cursors[at].step(self.back)?;
+        let (newer, older) = self.cursors.split_at_mut(chosen + 1);
+        let Some(chosen) = newer.last_mut() else { return Ok(None) };
+        for cursor in older {
+            if cursor.here().map(|here| here.0) == chosen.here().map(|here| here.0) {
+                cursor.step(self.back)?;
+            }
         }
+        chosen.step(self.back)?;
         Ok(Some(taken))
+    }
+}
+
+impl Merged<'_> {
+    /// Shows the rows that are left, those that are taken away left out.
+    pub(crate) fn visit(mut self, look: &mut Look<'_>) -> Result<(), ReadError> {
+        // Forwards only.
+        debug_assert!(!self.back);
+        while let Some(first) = self.first() {
+            // The others stand still until the first has come to where they are.
+            let (newer, rest) = self.cursors.split_at_mut(first);
+            let Some((first, older)) = rest.split_first_mut() else { return Ok(()) };
+            for cursor in &mut *older {
+                if cursor.here().map(|row| row.0) == first.here().map(|row| row.0) {
+                    cursor.step(false)?;
+                }
+            }
+            let others = newer.iter().chain(&*older).filter_map(Cursor::here);
+            let limit = others.map(|(key, _)| key).min();
+            while let Some((key, value)) = first.here() {
+                if limit.is_some_and(|limit| key >= limit) {
+                    break;
+                }
+                brief::look()?;
+                value.map_or(Ok(()), |value| look(key, value))?;
+                first.step(false)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The source that has the first row of all; of equals the newest.
+    fn first(&self) -> Option<usize> {
+        let mut best: Option<(usize, &[u8])> = None;
+        for (at, cursor) in self.cursors.iter().enumerate() {
+            let Some((key, _)) = cursor.here() else { continue };
+            if best.is_none_or(|(_, there)| key < there) {
+                best = Some((at, key));
+            }
+        }
+        best.map(|(at, _)| at)
     }
 }
 

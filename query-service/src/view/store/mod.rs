@@ -13,6 +13,7 @@ pub(super) mod content;
 pub(super) mod cursor;
 pub(super) mod engine;
 pub(super) mod filter;
+pub(super) mod journal;
 pub(super) mod pages;
 pub(super) mod run;
 pub(super) mod upkeep;
