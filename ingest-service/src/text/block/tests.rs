@@ -185,8 +185,10 @@ fn lists() {
         "",
         &[Recap, Recap, Recap, Body, Body],
     );
-    let others = "- Four killed as rain floods the north\n- King of Nordland opens museum of ships\n\
-        - Sudland closes its border with Estland after a storm\n- Wheat prices fall for a third day";
+    let others = "- Four killed as rain floods the north\n\
+        - King of Nordland opens museum of ships\n\
+        - Sudland closes its border with Estland after a storm\n\
+        - Wheat prices fall for a third day";
     check(
         &format!("{others}\n\n{LEAD}\n\n{NEXT}"),
         "",
