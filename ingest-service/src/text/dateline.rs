@@ -91,12 +91,21 @@ impl Parser<'_> {
             let opens = !follows.is_lowercase() && !self.words.is(self.at, ",");
             return (is_told || opens && (is_upper || !follows.is_ascii_digit())).then_some(());
         }
+        if has_date && has_agency && self.ends_in_bracket() {
+            return Some(());
+        }
         let is_colon = self.words.is(self.at, ":") && self.at < self.end;
         if is_colon && (is_told || is_upper && self.is_city(start)) {
             self.at += 1;
             return Some(());
         }
         None
+    }
+
+    /// "New Delhi, Oct 5 (PTI) The ministers met": no dash.
+    fn ends_in_bracket(&self) -> bool {
+        let begins = self.at < self.end && self.words.is_capitalised(self.at);
+        begins && self.words.is(self.at - 1, ")")
     }
 
     /// "By Ann Li and Bo Chen" before a place in capitals.
@@ -200,7 +209,9 @@ impl Parser<'_> {
         };
         let start = self.at + usize::from(!close.is_empty());
         let mut at = start;
-        while at < self.end && at - start < 8 && self.is_agency_word(at) {
+        // "(RFE/RL)"
+        let is_inner = |at: usize| close == ")" && self.words.is(at, "/");
+        while at < self.end && at - start < 8 && (self.is_agency_word(at) || is_inner(at)) {
             at += 1;
         }
         let is_closed = match close {

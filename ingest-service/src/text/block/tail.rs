@@ -40,9 +40,13 @@ pub(super) fn tail(page: &mut Page<'_>) {
     let last = last_prose(page);
     let is_line = |segment: &Segment| !segment.shape.is_terminal && !segment.shape.is_item;
     let lines = page.segments[last + 1..].iter().filter(|segment| is_line(segment)).count();
+    let mut is_introduced = false;
     for index in last + 1..page.segments.len() {
         let segment = &page.segments[index];
-        let is_link = lines >= FEWEST_LINKS
+        // "The sides signed:" and lines without bullets are the article.
+        is_introduced |= segment.shape.words >= 3 && page.words.is(segment.tokens.end - 1, ":");
+        let is_link = !is_introduced
+            && lines >= FEWEST_LINKS
             && segment.role() == BlockRole::Body
             && is_line(segment)
             && segment.shape.words <= LONGEST_HEADLINE;

@@ -144,6 +144,12 @@ fn navigation() {
         meeting of ministers in Nordland";
     check_after(&format!("Nurses meet minister\n{link}\nRain on Sunday"), &[Navigation; 3]);
     check_after(link, &[Body]);
+    let signed = "A memorandum between the ministry of health of Osland and the ministry of health \
+        of Wesland on the exchange of doctors";
+    check_after(
+        &format!("The ministers also signed:\n{signed}\n{signed} and nurses\n{signed} too"),
+        &[Body, Body, Body, Body],
+    );
     check_after("3 comments\n\nAnn says: They resigned last night!", &[Navigation; 2]);
     check(&format!("{LEAD}\nAlso Read\n{NEXT}\n{LAST}"), "", &[Body, Navigation, Body, Body]);
 }
@@ -185,8 +191,10 @@ fn lists() {
         "",
         &[Recap, Recap, Recap, Body, Body],
     );
-    let others = "- Four killed as rain floods the north\n- King of Nordland opens museum of ships\n\
-        - Sudland closes its border with Estland after a storm\n- Wheat prices fall for a third day";
+    let others = "- Four killed as rain floods the north\n\
+        - King of Nordland opens museum of ships\n\
+        - Sudland closes its border with Estland after a storm\n\
+        - Wheat prices fall for a third day";
     check(
         &format!("{others}\n\n{LEAD}\n\n{NEXT}"),
         "",

@@ -42,6 +42,8 @@ fn datelines_before_the_first_sentence() {
         "Silk Wire",
         "Uzbekistan",
     );
+    check("Moscow, 20 February 1997 (RFE/RL) -- The", "Moscow", "1997-02-20", "RFE/RL", "The");
+    check("New Delhi, Oct 5 (PTI) The army", "New Delhi", "10-05", "PTI", "The");
     check("ASTANA – The sector", "ASTANA", "", "", "The");
     check("Lisbon, Nov 24 — The government", "Lisbon", "11-24", "", "The");
     check("HYDERABAD: Vaccine maker said", "HYDERABAD", "", "", "Vaccine");
