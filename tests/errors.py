@@ -7,18 +7,20 @@ Needs the release build, in target/release or the folder CHANCERY_BIN. Each row 
 call that really fails, made twice: by grpcurl and by grpcio with grpcio-status. A tool that is
 missing is skipped and says so; with CI set that is a failure.
 """
+import contextlib
 import json
 import os
 import pathlib
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BINARIES = pathlib.Path(os.environ.get("CHANCERY_BIN", ROOT / "target/release"))
+sys.path.insert(0, str(ROOT / "clients"))
+from run import BINARIES, Server  # noqa: E402
+
 FREE = "127.0.0.1:0"
 NO_TOKEN, READ_TOKEN, BAD_TOKEN = "none", "read", "bad"
 
@@ -59,25 +61,6 @@ CODES = {
     3: "INVALID_ARGUMENT", 4: "DEADLINE_EXCEEDED", 5: "NOT_FOUND", 7: "PERMISSION_DENIED",
     8: "RESOURCE_EXHAUSTED", 11: "OUT_OF_RANGE", 12: "UNIMPLEMENTED", 16: "UNAUTHENTICATED",
 }
-
-
-class Server:
-    """Services that print where they listen and stop at Ctrl-C."""
-
-    def __init__(self, command: list, count: int) -> None:
-        command = [str(each) for each in command]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.addresses: list[str] = []
-        while len(self.addresses) < count:
-            line = self.process.stdout.readline()
-            if not line:
-                sys.exit(f"{command[0]} did not start")
-            self.addresses += re.findall(r"listens on ([^\s,]+)", line)
-
-    def stop(self) -> None:
-        """Ends them."""
-        self.process.send_signal(signal.SIGINT)
-        self.process.communicate(timeout=60)
 
 
 def headers(token: str, tokens: dict) -> list:
@@ -163,40 +146,34 @@ def guarded(folder: pathlib.Path, tokens: dict) -> Server:
     tokens[READ_TOKEN], line = re.findall(r": (.*)", made)
     (folder / "tokens").write_text(line + "\n", encoding="utf-8")
     return Server([BINARIES / "ingest-service", "--listen", FREE, "--log", "error", "--tokens",
-                   folder / "tokens", "--data-dir", folder / "guarded"], 1)
+                   folder / "tokens", "--data-dir", folder / "guarded"])
 
 
 def main() -> int:
     """Makes every call with every tool."""
     found, failed, tokens = tools(), 0, {BAD_TOKEN: "chancery_guess"}
-    with tempfile.TemporaryDirectory() as scratch:
-        folder, running = pathlib.Path(scratch), []
-        try:
-            pair = Server([BINARIES / "chancery", "dev", "--data-dir", folder / "pair", "--log",
-                           "error", "--listen-ingest", FREE, "--listen-query", FREE], 2)
-            running.append(pair)
-            running.append(guarded(folder, tokens))
-            running.append(
-                Server([BINARIES / "ingest-service", "--listen", FREE, "--log", "error",
-                        "--request-mib-max", "1", "--data-dir", folder / "small"], 1))
-            ingest, query = pair.addresses
-            (own,), (small,) = running[1].addresses, running[2].addresses
-            places = {INGEST: ingest, FEED: ingest, "guarded": own, "small": small}
-            for address in [ingest, query, own, small]:
-                wait = [BINARIES / "ingest-service", "health", "--url", f"http://{address}"]
-                while subprocess.run(wait, capture_output=True).returncode:
-                    pass
-            for name, ask in found.items():
-                for row in TABLE:
-                    service, token, method, request, *_ = row
-                    full_name = f"chancery.v1.{METHOD_SERVICE.get(service, service)}/{method}"
-                    address = places.get(service, query)
-                    wrong = fault(row, ask(address, headers(token, tokens), full_name, request))
-                    print("FAIL" if wrong else "ok  ", name, row[5], wrong)
-                    failed += bool(wrong)
-        finally:
-            for server in reversed(running):
-                server.stop()
+    with tempfile.TemporaryDirectory() as scratch, contextlib.ExitStack() as running:
+        folder = pathlib.Path(scratch)
+        ingest, query = running.enter_context(
+            Server([BINARIES / "chancery", "dev", "--data-dir", folder / "pair", "--log",
+                    "error", "--listen-ingest", FREE, "--listen-query", FREE], 2))
+        (own,) = running.enter_context(guarded(folder, tokens))
+        (small,) = running.enter_context(
+            Server([BINARIES / "ingest-service", "--listen", FREE, "--log", "error",
+                    "--request-mib-max", "1", "--data-dir", folder / "small"]))
+        places = {INGEST: ingest, FEED: ingest, "guarded": own, "small": small}
+        for address in [ingest, query, own, small]:
+            wait = [BINARIES / "ingest-service", "health", "--url", f"http://{address}"]
+            while subprocess.run(wait, capture_output=True).returncode:
+                pass
+        for name, ask in found.items():
+            for row in TABLE:
+                service, token, method, request, *_ = row
+                full_name = f"chancery.v1.{METHOD_SERVICE.get(service, service)}/{method}"
+                address = places.get(service, query)
+                wrong = fault(row, ask(address, headers(token, tokens), full_name, request))
+                print("FAIL" if wrong else "ok  ", name, row[5], wrong)
+                failed += bool(wrong)
     missing = len(found) < 2 and bool(os.environ.get("CI"))
     return 1 if failed or missing else 0
 

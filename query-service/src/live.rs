@@ -11,6 +11,7 @@ use shared::{limits, proto, trace};
 use tokio::sync::{broadcast, watch};
 use tracing::Instrument as _;
 
+use crate::view::brief;
 use crate::view::disk::{Disk, OpenError, Snapshot, State, VIEW_VERSION};
 use crate::view::map::ReadError;
 
@@ -120,12 +121,15 @@ impl LiveView {
         self.disk.flush()
     }
 
-    /// Asks the view something, on a thread that may block.
+    /// Asks the view something: at once if that is brief, else on a thread that may block.
     pub async fn read<T, F>(&self, question: F) -> Result<T, Failure>
     where
         T: Send + 'static,
-        F: FnOnce(&Snapshot<'_>) -> Result<T, Failure> + Send + 'static,
+        F: Fn(&Snapshot<'_>) -> Result<T, Failure> + Send + 'static,
     {
+        if let Some(answer) = self.read_at_once(&question) {
+            return answer;
+        }
         let disk = Arc::clone(&self.disk);
         let asked = tokio::task::spawn_blocking(move || question(&disk.snapshot()));
         match asked.instrument(trace::step("ask")).await {
@@ -135,6 +139,14 @@ impl LiveView {
                 Err(Failure::Internal)
             }
         }
+    }
+
+    fn read_at_once<T>(
+        &self,
+        question: &impl Fn(&Snapshot<'_>) -> Result<T, Failure>,
+    ) -> Option<Result<T, Failure>> {
+        let snapshot = self.disk.snapshot_at_once()?;
+        trace::step("ask").in_scope(|| brief::briefly(|| question(&snapshot)))
     }
 
     /// Returns once the view has taken in `min_position`; 0 does not wait.
@@ -166,9 +178,13 @@ impl LiveView {
 
 /// What a failure to read means to who asked.
 pub fn failure(cause: ReadError) -> Failure {
+    if cause == ReadError::Long {
+        // Nobody sees it: the question is asked again.
+        return Failure::Internal;
+    }
     tracing::error!(%cause, "the view cannot be read");
     match cause {
         ReadError::Damaged(what) => Failure::Corrupt { what },
-        ReadError::Engine(_) => Failure::Storage,
+        ReadError::Engine(_) | ReadError::Long => Failure::Storage,
     }
 }

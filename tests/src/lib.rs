@@ -9,6 +9,7 @@ pub mod newsroom;
 pub mod pair;
 pub mod power;
 pub mod promise;
+pub mod raw;
 pub mod reference;
 pub mod trace;
 pub mod world;

@@ -19,6 +19,8 @@ pub struct World {
 
 /// How long a view may stand still before it counts as stuck, for slow machines.
 const STANDSTILL_MAX: Duration = Duration::from_secs(300);
+/// Entries on a page while views are compared: few, so that pages have edges to go wrong at.
+const PAGE_SIZE: i32 = 7;
 
 /// Waits until a view is where it shall be, for as long as it goes on.
 pub async fn until(clients: &mut Clients, reached: impl Fn(&proto::GetServerInfoResponse) -> bool) {
@@ -60,17 +62,18 @@ async fn moved(
 /// Reads the whole view through its own pages, once it has taken in `min_position`.
 pub async fn world(clients: &mut Clients, min_position: i64) -> World {
     World {
-        events: events(clients, min_position).await,
-        actors: actors(clients, min_position).await,
+        events: events(clients, PAGE_SIZE, min_position).await,
+        actors: actors(clients, PAGE_SIZE, min_position).await,
         agreements: agreements(clients, min_position).await,
     }
 }
 
-async fn events(clients: &mut Clients, min_position: i64) -> Vec<proto::Event> {
+/// All events in order of time, undated last, read in pages of `page_size`.
+pub async fn events(clients: &mut Clients, page_size: i32, min_position: i64) -> Vec<proto::Event> {
     let filter = proto::EventFilter { include_undated: true, ..Default::default() };
     let mut request = proto::GetTimelineRequest {
         filter: Some(filter),
-        page_size: 7,
+        page_size,
         min_position,
         ..Default::default()
     };
@@ -86,8 +89,9 @@ async fn events(clients: &mut Clients, min_position: i64) -> Vec<proto::Event> {
     }
 }
 
-async fn actors(clients: &mut Clients, min_position: i64) -> Vec<proto::Actor> {
-    let mut request = proto::ListActorsRequest { page_size: 7, min_position, ..Default::default() };
+/// All actors by number of events, read in pages of `page_size`.
+pub async fn actors(clients: &mut Clients, page_size: i32, min_position: i64) -> Vec<proto::Actor> {
+    let mut request = proto::ListActorsRequest { page_size, min_position, ..Default::default() };
     let mut all = Vec::new();
     loop {
         let page = clients.actors.list_actors(request.clone()).await.expect("a page").into_inner();
@@ -101,7 +105,7 @@ async fn actors(clients: &mut Clients, min_position: i64) -> Vec<proto::Actor> {
 
 async fn agreements(clients: &mut Clients, min_position: i64) -> Vec<proto::Agreement> {
     let mut request =
-        proto::ListAgreementsRequest { page_size: 7, min_position, ..Default::default() };
+        proto::ListAgreementsRequest { page_size: PAGE_SIZE, min_position, ..Default::default() };
     let mut all = Vec::new();
     loop {
         let answer = clients.agreements.list_agreements(request.clone()).await;

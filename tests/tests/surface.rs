@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use prost::bytes::{Buf, BufMut};
 use prost_reflect::{
     DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MapKey, MessageDescriptor,
     MethodDescriptor, Value,
@@ -10,55 +9,16 @@ use prost_reflect::{
 use shared::proto::ingest_service_client::IngestServiceClient;
 use shared::proto::{self, FILE_DESCRIPTOR_SET};
 use tests::pair::Pair;
+use tests::raw::RawCodec;
 use tokio_stream::StreamExt as _;
 use tonic::client::Grpc;
-use tonic::codec::{Codec, CompressionEncoding, DecodeBuf, Decoder, EncodeBuf, Encoder};
+use tonic::codec::CompressionEncoding;
 use tonic::transport::Channel;
 use tonic::{Code, Request, Status};
 use tonic_types::StatusExt as _;
 
 /// Longer than any heartbeat may be apart.
 const PATIENCE: Duration = Duration::from_secs(15);
-
-/// Messages as bytes, whatever their type.
-#[derive(Default)]
-struct Bytes;
-
-impl Codec for Bytes {
-    type Encode = Vec<u8>;
-    type Decode = Vec<u8>;
-    type Encoder = Self;
-    type Decoder = Self;
-
-    fn encoder(&mut self) -> Self {
-        Self
-    }
-
-    fn decoder(&mut self) -> Self {
-        Self
-    }
-}
-
-impl Encoder for Bytes {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn encode(&mut self, item: Vec<u8>, into: &mut EncodeBuf<'_>) -> Result<(), Status> {
-        into.put_slice(&item);
-        Ok(())
-    }
-}
-
-impl Decoder for Bytes {
-    type Item = Vec<u8>;
-    type Error = Status;
-
-    fn decode(&mut self, from: &mut DecodeBuf<'_>) -> Result<Option<Vec<u8>>, Status> {
-        let mut bytes = vec![0; from.remaining()];
-        from.copy_to_slice(&mut bytes);
-        Ok(Some(bytes))
-    }
-}
 
 /// Every field set, with the value that a template of grpcurl has: one element in each list, one
 /// message in each field of messages, and an id where one is asked for.
@@ -93,9 +53,9 @@ async fn first_answer(channel: Channel, method: &MethodDescriptor) -> Result<(),
     let message = prost::Message::encode_to_vec(&template(&method.input(), 0));
     let mut client = Grpc::new(channel);
     client.ready().await.expect("a connection");
-    let request = Request::new(tokio_stream::once(message));
+    let request = Request::new(tokio_stream::once(message.into()));
     let path = path.parse().expect("the path of a method");
-    let answers = client.streaming(request, path, Bytes).await?;
+    let answers = client.streaming(request, path, RawCodec).await?;
     answers.into_inner().next().await.transpose().map(|_| ())
 }
 

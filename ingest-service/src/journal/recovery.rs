@@ -17,6 +17,9 @@ use super::store::Store;
 
 /// Free space without which a store is not rebuilt, beside the size of the log.
 const REBUILD_RESERVE_BYTES: u64 = 16 << 20;
+/// A swollen store takes more than this many times the log and these bytes; others two to three.
+const SWOLLEN_TIMES: u64 = 5;
+const SWOLLEN_BYTES: u64 = 32 << 20;
 
 /// How to open a data directory.
 #[derive(Clone, Debug)]
@@ -89,7 +92,7 @@ pub fn open(options: &Options) -> Result<Recovered, OpenError> {
     let mut log = open_log(options, &trust)?;
     if log.last_sequence() == 0 {
         keep_the_only_truth(options, &mut log)?;
-    } else if !trust.store {
+    } else if !trust.store || (trust.log && is_swollen(options, &log)) {
         set_aside(options, &log)?;
     }
     // Only now: before, a kill would have made the store look like one that can be relied on.
@@ -181,11 +184,26 @@ fn keep_the_only_truth(options: &Options, log: &mut Log) -> Result<(), OpenError
     log.append(&first_changes(1)).map(|_| ()).map_err(refused)
 }
 
+/// Whether the store takes so much more than the log that it is better made anew, and there is room
+/// for that. The engine forgets some of the files that its large pages had.
+fn is_swollen(options: &Options, log: &Log) -> bool {
+    let files = directory::files(&options.directory.join("sled")).unwrap_or_default();
+    let bytes: u64 = files.iter().filter_map(|file| file.metadata().ok()).map(|m| m.len()).sum();
+    let available = fs2::available_space(&options.directory);
+    bytes > SWOLLEN_TIMES * log.bytes() + SWOLLEN_BYTES
+        && available.is_ok_and(|available| available > needed_to_rebuild(log))
+}
+
+/// Free space that it takes to make the store anew.
+fn needed_to_rebuild(log: &Log) -> u64 {
+    log.bytes() + log.bytes() / 2 + REBUILD_RESERVE_BYTES
+}
+
 /// Keeps a store that cannot be relied on until the log has given another.
 fn set_aside(options: &Options, log: &Log) -> Result<(), OpenError> {
     let refused = refused(options);
     let (sled, aside) = (options.directory.join("sled"), options.directory.join("sled.old"));
-    let needed = log.bytes() + log.bytes() / 2 + REBUILD_RESERVE_BYTES;
+    let needed = needed_to_rebuild(log);
     if fs2::available_space(&options.directory).is_ok_and(|available| available < needed) {
         return Err(OpenError::Space { directory: options.directory.clone(), needed });
     }

@@ -354,3 +354,13 @@ async fn a_store_is_made_anew_when_that_is_asked_for() {
     close(journal, thread).await;
     check_whole(&directory, 60).await;
 }
+
+#[tokio::test]
+async fn a_store_that_has_swollen_is_made_anew() {
+    let directory = closed(60).await;
+    let forgotten = directory.path().join("sled/blobs/1");
+    File::create(&forgotten).unwrap().set_len(64 << 20).unwrap();
+    fs::remove_file(directory.path().join("sled.sums")).unwrap();
+    check_whole(&directory, 60).await;
+    assert!(!forgotten.exists());
+}

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::name::fold;
 
-/// Country code → folded names and adjectives, the longest first.
+/// Country code → folded names and adjectives between spaces, the longest first.
 static WORDS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     let table = shared::country::TABLE;
     table.lines().filter(|line| !line.starts_with('#')).filter_map(words_of_line).collect()
@@ -18,7 +18,7 @@ fn words_of_line(line: &str) -> Option<(String, Vec<String>)> {
         cells.take(3).flat_map(|cell| cell.split('|')).map(fold).filter(|w| w.len() > 1).collect();
     words.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
     words.dedup();
-    Some((code, words))
+    Some((code, words.into_iter().map(|word| format!(" {word} ")).collect()))
 }
 
 /// A folded name without the words that only say of which country it is:
@@ -29,10 +29,12 @@ pub(crate) fn without_country(folded: &str, code: &str) -> String {
     let Some(words) = WORDS.get(code) else { return folded.to_owned() };
     let mut name = format!(" {folded} ");
     for word in words {
-        for form in [format!(" of the {word} "), format!(" of {word} ")] {
-            name = name.replace(&form, " ");
+        // Most names have no such word, and this is asked for every post of every article.
+        if name.contains(word.as_str()) {
+            for form in [format!(" of the{word}"), format!(" of{word}"), word.clone()] {
+                name = name.replace(&form, " ");
+            }
         }
-        name = name.replace(&format!(" {word} "), " ");
     }
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() { folded.to_owned() } else { name }
@@ -40,7 +42,7 @@ pub(crate) fn without_country(folded: &str, code: &str) -> String {
 
 /// Whether a folded name is that of the country, or its adjective.
 pub(crate) fn is_country(folded: &str, code: &str) -> bool {
-    WORDS.get(code).is_some_and(|words| words.iter().any(|word| word == folded))
+    WORDS.get(code).is_some_and(|words| words.iter().any(|word| word.trim() == folded))
 }
 
 #[cfg(test)]

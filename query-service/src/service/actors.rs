@@ -89,7 +89,7 @@ impl Answers {
                 // An id needs no search, and its record is read once.
                 let actor = match actors::with_id(view, &name).map_err(failure)? {
                     Some(actor) => actor,
-                    None => actors::get(view, &the_one(view, name)?).map_err(failure)?,
+                    None => actors::get(view, &the_one(view, &name)?).map_err(failure)?,
                 };
                 Ok(proto::GetActorResponse { actor: Some(actor), position: view.position() })
             })
@@ -118,7 +118,7 @@ impl Answers {
         self.wait(min_position, deadline).await?;
         self.view
             .read(move |view| {
-                let id = the_one(view, name)?;
+                let id = the_one(view, &name)?;
                 let page = relations::page(view, &id, &filter, after.as_deref(), limit)
                     .map_err(failure)?;
                 Ok(proto::ListRelationsResponse {
@@ -132,11 +132,11 @@ impl Answers {
 }
 
 /// The one actor that a name fits.
-fn the_one(view: &dyn Read, name: String) -> Result<String, Failure> {
-    let ids: Vec<String> = find::actors(view, &name).map_err(failure)?.into_iter().collect();
+fn the_one(view: &dyn Read, name: &str) -> Result<String, Failure> {
+    let ids: Vec<String> = find::actors(view, name).map_err(failure)?.into_iter().collect();
     match ids.len() {
-        0 => Err(Failure::NotFound { resource: Resource::Actor, id: name }),
+        0 => Err(Failure::NotFound { resource: Resource::Actor, id: name.to_owned() }),
         1 => Ok(ids.into_iter().collect()),
-        _ => Err(Failure::ActorAmbiguous { name, ids }),
+        _ => Err(Failure::ActorAmbiguous { name: name.to_owned(), ids }),
     }
 }

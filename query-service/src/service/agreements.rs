@@ -81,8 +81,9 @@ impl Answers {
         self.view
             .read(move |view| {
                 let agreement = agreements::get(view, &id).map_err(failure)?;
-                let agreement =
-                    agreement.ok_or(Failure::NotFound { resource: Resource::Agreement, id })?;
+                let missing =
+                    || Failure::NotFound { resource: Resource::Agreement, id: id.clone() };
+                let agreement = agreement.ok_or_else(missing)?;
                 Ok(proto::GetAgreementResponse {
                     agreement: Some(agreement),
                     position: view.position(),

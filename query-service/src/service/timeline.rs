@@ -103,7 +103,8 @@ impl Answers {
         self.view
             .read(move |view| {
                 let event = events::get_encoded(view, &id).map_err(failure)?;
-                let event = event.ok_or(Failure::NotFound { resource: Resource::Event, id })?;
+                let missing = || Failure::NotFound { resource: Resource::Event, id: id.clone() };
+                let event = event.ok_or_else(missing)?;
                 Ok(Event { event: Some(event.into()), position: view.position() })
             })
             .await

@@ -158,6 +158,12 @@ impl Disk {
         Snapshot { pages: &self.shared.pages, content }
     }
 
+    /// The same, unless a batch is being written.
+    pub fn snapshot_at_once(&self) -> Option<Snapshot<'_>> {
+        let content = self.shared.content.try_read().ok()?;
+        Some(Snapshot { pages: &self.shared.pages, content })
+    }
+
     /// Whether a reader met a record that does not check.
     pub fn is_damaged(&self) -> bool {
         self.shared.pages.engine.is_damaged()

@@ -11,6 +11,9 @@ pub enum ReadError {
     /// The engine failed.
     #[error("the view's store failed: {0}")]
     Engine(String),
+    /// A question that shall be brief is not; it is asked again where it may take its time.
+    #[error("the question takes longer")]
+    Long,
 }
 
 impl ReadError {

@@ -7,6 +7,7 @@
 pub mod actors;
 mod agreements;
 mod board;
+pub mod brief;
 mod cast;
 pub mod counts;
 pub mod disk;

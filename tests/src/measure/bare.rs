@@ -20,7 +20,7 @@ use tonic::transport::Server;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Request, Response, Status};
 
-use super::wire::RawCodec;
+use crate::raw::RawCodec;
 
 /// Where one answer is asked for.
 pub const ANSWER_PATH: &str = "/bare.Answers/Answer";

@@ -9,6 +9,7 @@ use shared::proto;
 
 use super::wire::Caller;
 use crate::pair::Clients;
+use crate::world;
 
 /// Where pages of a timeline are asked for.
 pub const TIMELINE_PATH: &str = "/chancery.v1.TimelineService/GetTimeline";
@@ -41,7 +42,7 @@ pub struct Catalogue {
 impl Catalogue {
     /// Reads a whole view.
     pub async fn read(clients: &mut Clients) -> Self {
-        let mut events = events(clients).await;
+        let mut events = world::events(clients, ALL_PAGE_SIZE, 0).await;
         events.sort_by(|one, other| one.id.cmp(&other.id));
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for event in events.iter().filter(|event| event.date.is_some()) {
@@ -53,7 +54,8 @@ impl Catalogue {
             counts.into_iter().map(|(actor, count)| (count, actor)).collect();
         busy.sort_by(|one, other| other.cmp(one));
         let busy = busy.into_iter().take(ACTORS).map(|(_, actor)| actor).collect();
-        Self { events, actors: actors(clients).await, busy }
+        let actors = world::actors(clients, ALL_PAGE_SIZE, 0).await;
+        Self { events, actors, busy }
     }
 
     /// Every busy actor in every year.
@@ -109,36 +111,4 @@ pub async fn answers(url: &str, path: &'static str, questions: &[Bytes]) -> Vec<
         answers.push(caller.call(question.clone()).await.expect("an answer"));
     }
     answers
-}
-
-async fn events(clients: &mut Clients) -> Vec<proto::Event> {
-    let filter = proto::EventFilter { include_undated: true, ..Default::default() };
-    let mut request = proto::GetTimelineRequest {
-        filter: Some(filter),
-        page_size: ALL_PAGE_SIZE,
-        ..Default::default()
-    };
-    let mut all = Vec::new();
-    loop {
-        let page = clients.timeline.get_timeline(request.clone()).await;
-        let page = page.expect("a page").into_inner();
-        all.extend(page.events);
-        if page.next_page_token.is_empty() {
-            return all;
-        }
-        request.page_token = page.next_page_token;
-    }
-}
-
-async fn actors(clients: &mut Clients) -> Vec<proto::Actor> {
-    let mut request = proto::ListActorsRequest { page_size: ALL_PAGE_SIZE, ..Default::default() };
-    let mut all = Vec::new();
-    loop {
-        let page = clients.actors.list_actors(request.clone()).await.expect("a page").into_inner();
-        all.extend(page.actors);
-        if page.next_page_token.is_empty() {
-            return all;
-        }
-        request.page_token = page.next_page_token;
-    }
 }

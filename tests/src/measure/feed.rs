@@ -6,21 +6,19 @@ use std::time::{Duration, Instant};
 use prost::Message as _;
 use prost::bytes::Bytes;
 use shared::proto;
-use shared::proto::info_service_client::InfoServiceClient;
 use tokio_stream::StreamExt as _;
 
 use super::bare::{BareServer, Book, FOLLOW_PATH};
 use super::figures::{Goal, Row, Series};
 use super::report::{Part, progress};
 use super::settings::Settings;
-use super::stock::{Stock, folder};
+use super::stock::{Stock, folder, reach};
 use super::wire::Caller;
 use crate::binary::{Process, free_address};
+use crate::pair::{Clients, connect};
 
 /// Where the feed is followed.
 const PATH: &str = "/chancery.v1.FeedService/Follow";
-/// Pause between two looks at how far a view has come.
-const LOOK: Duration = Duration::from_millis(5);
 /// How long a turn follows at least; a short feed is followed again and again.
 const TURN: Duration = Duration::from_millis(500);
 
@@ -83,31 +81,15 @@ async fn rate(url: &str, path: &'static str, request: &Bytes, bytes: usize) -> f
 
 /// Documents a second that a view takes in which begins with nothing, its start included.
 async fn rebuild(stock: &Stock) -> f64 {
-    let mut info = stock.clients.ingest_info.clone();
-    let head = info.get_server_info(proto::GetServerInfoRequest {}).await;
+    let mut clients = stock.clients.clone();
+    let head = clients.ingest_info.get_server_info(proto::GetServerInfoRequest {}).await;
     let head = head.expect("info").into_inner().head_position;
     let place = folder();
     let begun = Instant::now();
-    let query = Process::query(place.path(), &free_address(), stock.ingest.url());
-    let mut view = InfoServiceClient::new(connected(query.url()).await);
-    loop {
-        let info = view.get_server_info(proto::GetServerInfoRequest {}).await;
-        if info.expect("info").into_inner().position >= head {
-            break;
-        }
-        tokio::time::sleep(LOOK).await;
-    }
+    let mut query = Process::query(place.path(), &free_address(), stock.ingest.url());
+    query.greeting();
+    let view = Clients::new(connect(stock.ingest.url()).await, connect(query.url()).await);
+    reach(&mut { view }, head).await;
     // Every position is a document: none was replaced or deleted.
     head as f64 / begun.elapsed().as_secs_f64()
-}
-
-/// A connection to a service that may not listen yet.
-async fn connected(url: &str) -> tonic::transport::Channel {
-    let endpoint = tonic::transport::Channel::from_shared(url.to_owned()).expect("a valid URL");
-    loop {
-        match endpoint.connect().await {
-            Ok(channel) => return channel,
-            Err(_) => tokio::time::sleep(LOOK).await,
-        }
-    }
 }

@@ -7,7 +7,7 @@ use prost::bytes::Bytes;
 use shared::proto;
 use tempfile::TempDir;
 use tokio_stream::StreamExt as _;
-use tonic::Streaming;
+use tonic::{Code, Streaming};
 
 use super::wire::Caller;
 use crate::binary::{Process, free_address};
@@ -16,8 +16,8 @@ use crate::pair::Clients;
 
 /// Where documents are taken in.
 pub const INGEST_PATH: &str = "/chancery.v1.IngestService/IngestDocuments";
-/// Pause between two looks at how far a view has come.
-const LOOK: Duration = Duration::from_millis(5);
+/// How often a view may be found where it was, each time after the longest wait for a position.
+const STANDSTILLS_MAX: usize = 30;
 
 /// Both services as processes, and their directories.
 pub struct Stock {
@@ -108,17 +108,16 @@ async fn acknowledged(mut answers: Streaming<Bytes>, count: usize) -> i64 {
 
 /// Waits until the view has taken in a position, for as long as it goes on.
 pub async fn reach(clients: &mut Clients, position: i64) {
-    let (mut seen, mut moved) = (0, Instant::now());
-    loop {
+    let request =
+        proto::GetTimelineRequest { page_size: 1, min_position: position, ..Default::default() };
+    let (mut seen, mut standstills) = (0, 0);
+    // The service itself waits for the position, and gives up after some seconds.
+    while let Err(status) = clients.timeline.get_timeline(request.clone()).await {
+        assert_eq!(status.code(), Code::DeadlineExceeded, "{status:?}");
         let info = clients.query_info.get_server_info(proto::GetServerInfoRequest {}).await;
         let now = info.expect("info").into_inner().position;
-        if now >= position {
-            return;
-        }
-        if now > seen {
-            (seen, moved) = (now, Instant::now());
-        }
-        assert!(moved.elapsed() < Duration::from_secs(300), "the view stands still at {now}");
-        tokio::time::sleep(LOOK).await;
+        standstills = if now > seen { 0 } else { standstills + 1 };
+        assert!(standstills < STANDSTILLS_MAX, "the view stands still at {now}");
+        seen = now;
     }
 }

@@ -274,4 +274,6 @@ fn mention(actor: &Actor) -> ActorMention {
 }
 
 #[cfg(test)]
+mod post_tests;
+#[cfg(test)]
 mod tests;

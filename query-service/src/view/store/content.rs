@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::brief;
 use super::super::disk::State;
 use super::super::map::{ReadError, Rows, Writes};
 use super::cursor::{Cursor, Merged, RunCursor};
@@ -36,6 +37,7 @@ impl Content {
 
     /// The value of a key.
     pub(crate) fn get(&self, pages: &Pages, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
+        brief::look()?;
         if let Some(value) = self.recent.get(key) {
             return Ok(value.clone());
         }

@@ -2,6 +2,7 @@
 
 use std::collections::btree_map;
 
+use super::super::brief;
 use super::super::map::{ReadError, Row};
 use super::block::Block;
 use super::pages::Pages;
@@ -159,6 +160,7 @@ impl<'a> Merged<'a> {
         &mut self,
         take: impl FnOnce(Entry<'_>) -> T,
     ) -> Result<Option<T>, ReadError> {
+        brief::look()?;
         let mut best: Option<(usize, Entry<'_>)> = None;
         for (at, cursor) in self.cursors.iter().enumerate() {
             let Some(here) = cursor.here() else { continue };

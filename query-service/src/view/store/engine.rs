@@ -17,6 +17,9 @@ const LOCK_WAIT_MAX: Duration = Duration::from_secs(1);
 
 /// What must stay free on the disk, so that what sled has still to write finds room.
 const DISK_RESERVE_BYTES: u64 = 16 << 20;
+/// sled's unit of space. A leaf of its tree, up to 17 blocks, must stay below a quarter of it:
+/// larger ones lie in files of their own, some of which sled forgets when a leaf is split.
+const SEGMENT_BYTES: usize = 2 << 20;
 
 /// Why the view could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -181,8 +184,11 @@ fn open_patiently(path: &Path, cache_bytes: u64) -> Result<Result<Engine, String
 
 /// Opens sled; a panic of its recovery is a damaged view, not the end of the process.
 fn open_guarded(path: &Path, cache_bytes: u64) -> Result<Result<Engine, String>, OpenError> {
-    let config =
-        sled::Config::new().path(path).cache_capacity(cache_bytes).mode(sled::Mode::HighThroughput);
+    let config = sled::Config::new()
+        .path(path)
+        .cache_capacity(cache_bytes)
+        .segment_size(SEGMENT_BYTES)
+        .mode(sled::Mode::HighThroughput);
     // OK because nothing of what a panic leaves behind is used afterwards.
     let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         let database = config.open()?;
@@ -228,4 +234,27 @@ fn unframed<'a>(key: &[u8], frame: &'a [u8]) -> Option<&'a [u8]> {
 
 fn checksum(key: &[u8], value: &[u8]) -> u32 {
     crc32c::crc32c_append(crc32c::crc32c(key), value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_the_tree_become_no_files() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("view");
+        let engine = Engine::open(&path, 16 << 20).unwrap();
+        let block = vec![7; 20 << 10];
+        // Batches of all sizes, so that leaves are split and merged in every state.
+        for batch in 0..60_u32 {
+            let put = |number: u32| (number.to_be_bytes().to_vec(), Some(block.clone()));
+            let gone = |number: u32| (number.to_be_bytes().to_vec(), None);
+            engine.write((batch * 40..batch * 40 + 1 + batch % 37).map(put).collect()).unwrap();
+            let old = batch.saturating_sub(5) * 40;
+            engine.write((old..old + batch % 29).map(gone).collect()).unwrap();
+        }
+        engine.flush().unwrap();
+        assert_eq!(std::fs::read_dir(path.join("blobs")).unwrap().count(), 0);
+    }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use prost::Message as _;
 
+use super::super::brief;
 use super::super::map::ReadError;
 use super::block::Block;
 use super::cache::{Cache, Kept, Place};
@@ -41,6 +42,7 @@ impl Pages {
         if let Some(Kept::Head(head)) = self.cache.get(place) {
             return Ok(head);
         }
+        brief::wait()?;
         let key = head_key(run, segment);
         let value = self.engine.get(&key)?.ok_or_else(|| self.engine.damaged(&key))?;
         let head = Head::decode(&value[..]).map_err(|_| self.engine.damaged(&key))?;
@@ -55,6 +57,7 @@ impl Pages {
         if let Some(Kept::Block(block)) = self.cache.get(place) {
             return Ok(block);
         }
+        brief::wait()?;
         let key = block_key(run, number);
         let value = self.engine.get(&key)?.ok_or_else(|| self.engine.damaged(&key))?;
         let block = Block::of(&value).ok_or_else(|| self.engine.damaged(&key))?;
