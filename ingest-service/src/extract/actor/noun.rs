@@ -59,7 +59,8 @@ impl Resolved<'_, '_> {
         })
     }
 
-    /// The organisation that the sentence, or one shortly before it, speaks of first: "the company".
+    /// The organisation that the sentence, or one shortly before it, speaks of first:
+    /// "the company".
     fn company_before(&self, at: usize) -> Option<usize> {
         const SENTENCES: usize = 3;
         const STATE: &[&str] = &[

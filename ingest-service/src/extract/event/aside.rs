@@ -3,13 +3,16 @@
 
 use std::ops::Range;
 
+use shared::kind::{ActorKind, EventKind, ParticipantRole};
+
 use super::argument::FoundNoun;
-use super::frame::NounClass;
+use super::candidate::Candidate;
+use super::frame::{Frame, Need, NounClass};
 use super::link::Link;
 use super::scene::Scene;
 use super::site::VerbSite;
-use super::vocabulary::VOCABULARY;
-use super::word::{Word, word_at};
+use super::vocabulary::{VOCABULARY, form};
+use super::word::{Word, is_adverb, word_at};
 
 /// Tokens after "of" within which what the round is of is named.
 const REACH: usize = 6;
@@ -58,6 +61,51 @@ impl VerbSite<'_, '_> {
             (noun.class == class).then_some(FoundNoun { noun, first, last })
         });
         noun.filter(|_| self.link == Link::Relative)
+    }
+
+    /// "to take place", "to be held": what was organised is still to come.
+    pub(crate) fn is_to_come(&self) -> bool {
+        let text = self.scene.text;
+        let to = |at: usize| word_at(text, at) == Word::To;
+        self.places.after.clone().any(|at| {
+            to(at)
+                && (text.starts_with(at + 1, &["take", "place"])
+                    || text.starts_with(at + 1, &["be", "held"]))
+        })
+    }
+
+    /// "visited the town of", "toured the camp": a place that no table knows.
+    pub(crate) fn names_place(&self) -> bool {
+        const REACH: usize = 4;
+        const PLACES: &[&str] = &[
+            "town", "city", "village", "province", "region", "district", "camp", "island",
+            "capital",
+        ];
+        let near = self.places.after.start..self.places.after.end.min(self.token + 1 + REACH);
+        near.into_iter().any(|at| self.scene.text.is_any(at, PLACES))
+    }
+
+    /// Whether a verb of a few meanings says something else: "have held", "is given as", "was
+    /// killed" in a crime.
+    pub(crate) fn means_other(&self, lemma: &str, kind: EventKind, frame: &Frame) -> bool {
+        let scene = self.scene;
+        let mut next = self.token + 1;
+        while is_adverb(scene.text, next) {
+            next += 1;
+        }
+        match lemma {
+            "have" => {
+                let participle = |(_, forms): (_, u8)| forms & form::PARTICIPLE != 0;
+                scene.verb(next).is_some_and(participle) || scene.text.word_at(next).ends_with("ed")
+            }
+            "give" => self.group.passive && scene.text.is(next, "as"),
+            "kill" if frame.need == Need::Person && kind == EventKind::Conflict => {
+                let all = self.subjects().into_iter().chain(self.objects());
+                let posted = |actor: usize| !scene.actors.actors[actor].roles.is_empty();
+                !self.tells_force() && !all.into_iter().any(posted)
+            }
+            _ => false,
+        }
     }
 
     /// "It was opened by the minister": the facility that the sentence before names.
@@ -110,4 +158,27 @@ pub(crate) fn is_beside(scene: &Scene<'_>, noun: &FoundNoun, preposition: usize)
     }
     let visits = noun.noun.class == NounClass::Visit;
     text.is_any(preposition - 1, OCCASIONS) || visits && scene.naming(preposition - 1).is_none()
+}
+
+/// "following a meeting with X": an occasion of whoever the sentence speaks of.
+pub(crate) fn is_occasion(scene: &Scene<'_>, noun: &FoundNoun, told: &mut Candidate) -> bool {
+    const NEAR: usize = 4;
+    let text = scene.text;
+    let before = noun.first.saturating_sub(NEAR)..noun.first;
+    let after = before.into_iter().any(|at| text.is_any(at, &["after", "following", "during"]));
+    let person = |actor: usize| scene.actors.actors[actor].kind == ActorKind::Person;
+    let met = told.who.iter().any(|(actor, _)| person(*actor));
+    let occasion = after && met && text.is(noun.last + 1, "with");
+    let Some(sentence) = text.sentence_of(noun.first).filter(|_| occasion) else { return false };
+    let comma = (noun.last..sentence.tokens.end).find(|at| text.word(*at) == ",");
+    let named = |tokens: Range<usize>| {
+        let mut namings = scene.namings(tokens).map(|(_, naming)| naming.actor);
+        namings.find(|actor| person(*actor))
+    };
+    let front = named(sentence.tokens.start..noun.first);
+    let other = front.or_else(|| comma.and_then(|comma| named(comma..sentence.tokens.end)));
+    if let Some(other) = other {
+        told.add(other, ParticipantRole::Participant);
+    }
+    true
 }

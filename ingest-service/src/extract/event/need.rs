@@ -228,7 +228,8 @@ impl VerbSite<'_, '_> {
             Need::Group => self.names_group(),
             Need::Place => {
                 let range = self.places.after.start..self.places.after.end.min(self.token + 10);
-                self.scene.places(range.clone()).next().is_some()
+                self.names_place()
+                    || self.scene.places(range.clone()).next().is_some()
                     || self.scene.namings(range).any(|(_, n)| kind(&n.actor) == ActorKind::Country)
             }
             Need::Quantity => {

@@ -7,7 +7,7 @@ use crate::text::token::TokenKind;
 
 use super::acting::owns;
 use super::argument::FoundNoun;
-use super::aside::{is_beside, is_wanted};
+use super::aside::{is_beside, is_occasion, is_wanted};
 use super::candidate::{Candidate, Rule, Telling};
 use super::frame::NounClass;
 use super::measure::candidate;
@@ -64,7 +64,7 @@ fn tell(
     let holds = match event.needs {
         "actor" => {
             let owned = owner.is_some() || is_owned(scene, noun.first) || counted(scene, noun);
-            linked && (owned || told.who.len() > 1)
+            linked && (owned || told.who.len() > 1 || is_occasion(scene, noun, &mut told))
                 || is_determined(scene, noun) && named_with_date(scene, telling, noun)
         }
         "any" => named_with_date(scene, telling, noun) || counted(scene, noun),

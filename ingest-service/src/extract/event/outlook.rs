@@ -3,6 +3,8 @@
 
 use shared::kind::{EventKind, Modality, ParticipantRole};
 
+use crate::text::token::TokenKind;
+
 use super::argument::FoundNoun;
 use super::frame::{Frame, Need, NounClass};
 use super::link::Link;
@@ -75,6 +77,7 @@ impl VerbSite<'_, '_> {
         let describes = made
             || blames
             || hosts
+            || self.means_other(lemma, kind, frame)
             || since
             || self.is_attributive()
             || self.is_generic(kind)
@@ -139,9 +142,12 @@ impl VerbSite<'_, '_> {
         let subject = self.scene.naming(before).is_some()
             || word_at(self.scene.text, before) == Word::Pronoun;
         // "newly elected President X spoke": it happened some time before.
-        if self.scene.text.is_any(before, &["newly", "recently", "freshly", "democratically"])
-            && self.scene.naming(self.token + 1).is_some()
-        {
+        let text = self.scene.text;
+        let owned = before.checked_sub(1).is_some_and(|at| {
+            word_at(text, at) == Word::Determiner || text.kind(at) == TokenKind::Possessive
+        });
+        let named = owned || self.scene.naming(self.token + 1).is_some();
+        if text.is_any(before, &["newly", "recently", "freshly", "democratically"]) && named {
             return true;
         }
         match lemma {

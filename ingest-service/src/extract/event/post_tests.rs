@@ -223,3 +223,29 @@ fn a_bracket_abbreviates_what_stands_before_it() {
         &["POLICY OCCURRED: INITIATOR European Commission"],
     );
 }
+
+#[test]
+fn meetings_are_had_and_follow_one_another() {
+    check(
+        "Minister Ana Costa had a sincere meeting with Prime Minister Omar Diallo.",
+        &["MEETING OCCURRED: PARTICIPANT Ana Costa, PARTICIPANT Omar Diallo"],
+    );
+    check(
+        "Kenya and Uganda have held a meeting on fisheries.",
+        &["MEETING OCCURRED: PARTICIPANT Kenya, PARTICIPANT Uganda"],
+    );
+    check(
+        "After a meeting with Prime Minister Omar Diallo, President Ana Costa praised the vote.",
+        &["MEETING OCCURRED: PARTICIPANT Omar Diallo, PARTICIPANT Ana Costa"],
+    );
+    check(
+        "Director Omar Diallo visited the town of Bikoro on Monday.",
+        &["VISIT OCCURRED: PARTICIPANT Omar Diallo"],
+    );
+    check("Khalidi, whose title is given as “Major,” was shot.", &[]);
+    check("Omar Diallo killed Peter Novak.", &[]);
+    check(
+        "Defence Minister Omar Diallo was killed in a suicide bombing in July.",
+        &["CONFLICT OCCURRED: TARGET Omar Diallo"],
+    );
+}

@@ -14,7 +14,7 @@ use shared::kind::ActorKind;
 use super::home::home;
 use super::measure::refers_back;
 use super::vocabulary::{VOCABULARY, Verb, form};
-use super::word::{Word, is_adverb, word_at};
+use super::word::{HEADS, Word, is_adverb, word_at};
 
 /// An article with an index from tokens to what covers them.
 pub(crate) struct Scene<'a> {
@@ -216,8 +216,6 @@ impl<'a> Scene<'a> {
     }
 
     fn may_be_noun(&self, token: usize) -> bool {
-        // "a new finance minister".
-        const HEADS: &[&str] = &["minister", "ministers", "ministry", "secretary", "chief"];
         VOCABULARY.noun(self.text, token).is_some() || self.text.is_any(token + 1, HEADS)
     }
 

@@ -81,6 +81,10 @@ fn receives(scene: &Scene<'_>, token: usize) -> bool {
         "elections",
     ];
     const REACH: usize = 7;
+    // "welcomed his counterpart at the airport".
+    if (token + 1..token + REACH).any(|at| scene.text.is_any(at, &["counterpart", "airport"])) {
+        return true;
+    }
     let near = token + 1..token + REACH;
     near.take_while(|at| word_at(scene.text, *at) != Word::Preposition)
         .any(|at| scene.text.is_any(at, GUESTS))

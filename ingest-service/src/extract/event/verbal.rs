@@ -169,6 +169,8 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
             "aim" | "plan" | "intend" | "hope" | "want" | "target" | "schedule" | "expect",
         ) => Modality::Planned,
         (Modality::Occurred, "postpone" | "delay") if gathers(kind) => Modality::Planned,
+        // "organised a summit to take place in May".
+        (Modality::Occurred, "organise" | "organize") if site.is_to_come() => Modality::Planned,
         // "called a strike".
         (Modality::Occurred, "call")
             if frame.particles.is_empty() && kind == EventKind::Dispute =>

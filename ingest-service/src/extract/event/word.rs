@@ -38,3 +38,7 @@ pub(crate) fn abbreviates(text: &Text<'_>, bracket: usize) -> bool {
         && text.word_at(open + 2) == ")"
         && text.tokens.get(open + 1).is_some_and(|token| token.case == Case::Upper)
 }
+
+/// Nouns before which a word of a verb only describes: "a new finance minister".
+pub(crate) const HEADS: &[&str] =
+    &["minister", "ministers", "ministry", "secretary", "chief", "institutions", "institution"];
