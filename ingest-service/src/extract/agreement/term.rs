@@ -119,11 +119,13 @@ impl Terms {
     /// "worth $40 million", "valued at", "the contract is worth".
     fn learn_value(&mut self, scene: &Scene<'_>, tokens: &Range<usize>) {
         const NEAR: usize = 4;
+        // Further on an amount is that of something else.
+        const REACH: usize = 16;
         const WORDS: &[&str] = &["worth", "valued", "value", "totalling", "totaling", "estimated"];
         let all = &scene.reading.quantities;
+        let end = tokens.end.min(tokens.start + REACH);
         let first = all.partition_point(|quantity| quantity.tokens.start < tokens.start);
-        let own =
-            all.iter().enumerate().skip(first).take_while(|(_, q)| q.tokens.start < tokens.end);
+        let own = all.iter().enumerate().skip(first).take_while(|(_, q)| q.tokens.start < end);
         for (index, quantity) in own.filter(|(_, q)| q.kind == QuantityKind::Money) {
             let from = quantity.tokens.start.saturating_sub(NEAR).max(tokens.start);
             let told = (from..quantity.tokens.start).any(|at| scene.text.is_any(at, WORDS));

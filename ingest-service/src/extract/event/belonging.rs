@@ -59,11 +59,12 @@ pub(crate) fn of_verb(
             || noun && scene.is_finite(at) && word_at(scene.text, at) != Word::Will
     };
     let mut before = (start..time.tokens.start).filter(|at| *at != candidate.trigger);
-    // "said after the market closed on Monday that it will buy".
+    // "said after the market closed on Monday that it will buy", "Speaking on Monday, he said it".
+    let acts = |at: usize| over(at) || scene.text.word(at).ends_with("ing");
     let other = telling.clauses.iter().enumerate().any(|(index, clause)| {
         let at = time.tokens.start;
         let until = clause.tokens.start..at.min(candidate.trigger);
-        index != candidate.clause && clause.tokens.contains(&at) && until.into_iter().any(over)
+        index != candidate.clause && clause.tokens.contains(&at) && until.into_iter().any(acts)
     });
     ahead && is_bare_weekday(scene, time) && (other || before.any(over))
 }

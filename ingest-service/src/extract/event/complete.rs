@@ -8,7 +8,7 @@ use crate::extract::agreement::{Register, title};
 use crate::text::quantity::QuantityKind;
 
 use super::argument::FoundNoun;
-use super::candidate::{Candidate, Telling};
+use super::candidate::{Candidate, Rule, Telling};
 use super::frame::NounClass;
 use super::link::Link;
 use super::measure::refers_back;
@@ -131,6 +131,7 @@ fn per_instrument(
 
 /// The quantities of the candidate's clause, or of its sentence if it has the only one.
 fn quantities(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Vec<usize> {
+    const NEAR: usize = 12;
     let within = |tokens: Range<usize>| -> Vec<usize> {
         let all = &scene.reading.quantities;
         let from = all.partition_point(|quantity| quantity.tokens.start < tokens.start);
@@ -150,7 +151,12 @@ fn quantities(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Ve
         }
         tokens.end = clause.tokens.end;
     }
-    let all = within(tokens);
+    let mut all = within(tokens);
+    // "after the signing of an agreement, the bank lent $5 million": the noun's own amounts.
+    if candidate.kind == EventKind::Signing && candidate.rule == Rule::Noun {
+        let near = candidate.trigger..candidate.trigger + NEAR;
+        all.retain(|own| near.contains(&scene.reading.quantities[*own].tokens.start));
+    }
     if candidate.kind != EventKind::Funding {
         return all;
     }

@@ -237,3 +237,15 @@ fn a_gathering_told_again_is_one() {
         &["SIGNING PLANNED 2025-05-14"],
     );
 }
+
+#[test]
+fn what_is_ahead_takes_no_day_of_what_was_said() {
+    check(
+        "Speaking in Nairobi on Tuesday, the minister said that Kenya will build a hospital.",
+        &["INITIATIVE PLANNED"],
+    );
+    check(
+        "Fish will be discussed during President William Ruto's visit to Uganda.",
+        &["VISIT PLANNED"],
+    );
+}

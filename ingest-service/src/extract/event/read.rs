@@ -249,6 +249,22 @@ fn led_to(scene: &Scene<'_>, noun: &Candidate, first: usize) -> Option<Modality>
     ahead.then_some(Modality::Planned)
 }
 
+/// "will be raised during the visit of the minister and his meeting with": what happens on an
+/// occasion is as far ahead as that.
+fn falls_within(scene: &Scene<'_>, noun: &Candidate, first: usize) -> Option<Modality> {
+    const NEAR: usize = 12;
+    const REACH: usize = 10;
+    let gathers =
+        matches!(noun.kind, EventKind::Meeting | EventKind::Visit | EventKind::Conference);
+    let mut back = (first.saturating_sub(NEAR)..first).rev();
+    let within = back.find(|at| scene.text.is(*at, "during") || scene.is_finite(*at))?;
+    let near = within.saturating_sub(REACH)..within;
+    let acts = |at: &usize| scene.is_finite(*at) && word_at(scene.text, *at) != Word::Be;
+    let verb = near.rev().find(acts)?;
+    let ahead = gathers && scene.text.is(within, "during");
+    (ahead && word_at(scene.text, verb) == Word::Will).then_some(Modality::Planned)
+}
+
 /// "will sign an agreement on a grant": what a noun tells within a plan is planned too.
 fn plan(scene: &Scene<'_>, found: &[Candidate], noun: &mut Candidate) {
     const KNOWN: &[&str] = &["the", "his", "her", "their", "its", "this", "these", "that"];
@@ -262,6 +278,9 @@ fn plan(scene: &Scene<'_>, found: &[Candidate], noun: &mut Candidate) {
     let outlook = governor.map(|verb| verb.modality).or_else(|| led_to(scene, noun, first));
     let ahead = outlook.filter(|told| matches!(told, Modality::Planned | Modality::Proposed));
     let leads = led_to(scene, noun, first).is_some();
+    // "will be raised during his meeting with".
+    let ahead = ahead.or_else(|| falls_within(scene, noun, first));
+    let leads = leads || falls_within(scene, noun, first).is_some();
     let open = (!known || leads) && noun.modality == Modality::Occurred;
     if let Some(ahead) = ahead.filter(|_| open) {
         noun.modality = ahead;
