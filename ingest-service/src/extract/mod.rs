@@ -18,7 +18,7 @@ use crate::text::quantity::{QuantityMention, quantities};
 use crate::text::time::{TimeMention, times};
 
 /// Version of the rules: grows whenever their results may change.
-pub const EXTRACTOR_VERSION: i32 = 3;
+pub const EXTRACTOR_VERSION: i32 = 4;
 
 /// An article as the reader sees it.
 #[derive(Clone, Copy, Debug)]

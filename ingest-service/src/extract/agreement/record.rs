@@ -4,7 +4,6 @@ use shared::date::DateSpan;
 use shared::kind::AgreementKind;
 
 use crate::extract::event::argument::FoundNoun;
-use crate::extract::event::fitting::covers_years;
 use crate::extract::event::frame::NounClass;
 use crate::extract::event::scene::Scene;
 use crate::extract::event::vocabulary::VOCABULARY;

@@ -6,7 +6,7 @@ use crate::text::token::TokenKind;
 
 use super::scene::Scene;
 use super::tense::{adjective, backshifted, governed, is_joined_noun, leading};
-use super::vocabulary::{VOCABULARY, Verb, form};
+use super::vocabulary::{VOCABULARY, form};
 use super::word::{Word, is_adverb, negates, word_at};
 
 /// Forms that may be of the present, or of no tense.
