@@ -52,12 +52,7 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
         EventKind::Meeting | EventKind::Visit => met_again(scene, earlier, later),
         EventKind::Conference => same_conference(scene, earlier, later),
         EventKind::Funding => same_amount(scene, earlier, later),
-        EventKind::Appointment if takes_over(scene, earlier, later) => true,
-        EventKind::Appointment => {
-            let subjects = |c: &Candidate| c.actors(ParticipantRole::Subject).collect::<Vec<_>>();
-            let own = subjects(earlier);
-            !own.is_empty() && own == subjects(later) && agree(earlier, later)
-        }
+        EventKind::Appointment => takes_over(scene, earlier, later) || same_post(earlier, later),
         EventKind::Statement => goes_on(scene, earlier, later),
         EventKind::Indicator => false,
         EventKind::Incident => agree(earlier, later) && same_disaster(scene, earlier, later),
@@ -71,6 +66,12 @@ fn same(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {
                 && same_noun(scene, earlier, later)
         }
     }
+}
+
+fn same_post(earlier: &Candidate, later: &Candidate) -> bool {
+    let subjects = |c: &Candidate| c.actors(ParticipantRole::Subject).collect::<Vec<_>>();
+    let own = subjects(earlier);
+    !own.is_empty() && own == subjects(later) && agree(earlier, later)
 }
 
 fn same_conference(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> bool {

@@ -68,10 +68,9 @@ fn tell(
                 || is_determined(scene, noun) && named_with_date(scene, telling, noun)
         }
         "any" => named_with_date(scene, telling, noun) || counted(scene, noun),
-        "person" if is_foreseen(scene, noun.first) || is_wanted(scene, noun) => false,
-        "person" => linked || owner.is_some(),
+        "person" | "instrument" if is_foreseen(scene, noun.first) => false,
+        "person" => (linked || owner.is_some()) && !is_wanted(scene, noun),
         "place" => travels(scene, telling, noun, linked, &mut told),
-        "instrument" if is_foreseen(scene, noun.first) => false,
         "instrument" => {
             told.nouns = near.take(8).find_map(|t| instrument(scene, t)).into_iter().collect();
             !told.nouns.is_empty()

@@ -62,6 +62,12 @@ pub(crate) struct Read {
     listed: Option<Candidate>,
 }
 
+/// "Both sides agreed to" tells nothing where nobody knows which sides.
+fn binds_someone(scene: &Scene<'_>, candidate: &Candidate) -> bool {
+    let bound = candidate.actors(ParticipantRole::Party).next().is_some();
+    candidate.kind != EventKind::Commitment || bound || !binds_both(scene, candidate.trigger)
+}
+
 /// Reads every sentence that tells.
 pub(crate) fn read(scene: &Scene<'_>, register: &mut Register) -> Read {
     let mut read =
@@ -108,11 +114,7 @@ fn assemble(scene: &Scene<'_>, register: &Register, read: &mut Read) {
     signed_for(scene, &read.tellings, &mut read.candidates);
     delegations(scene, &read.tellings, &mut read.candidates);
     share_members(scene, &read.tellings, &mut read.candidates);
-    // "Both sides agreed to" where nobody knows which sides.
-    read.candidates.retain(|own| {
-        let bound = own.actors(ParticipantRole::Party).next().is_some();
-        own.kind != EventKind::Commitment || bound || !binds_both(scene, own.trigger)
-    });
+    read.candidates.retain(|candidate| binds_someone(scene, candidate));
     share_recipients(scene, &mut read.candidates);
     share_signers(scene, register, &read.tellings, &mut read.candidates);
     let all = std::mem::take(&mut read.candidates);

@@ -39,7 +39,12 @@ pub(crate) fn cast_receivers(
     for actor in site.awarded_to(candidate) {
         candidate.add(actor, ParticipantRole::Party);
     }
-    if candidate.kind == EventKind::Funding && subject == ParticipantRole::Recipient {
+    cast_givers(site, candidate, subject == ParticipantRole::Recipient);
+}
+
+/// Gives those from whom money or an honour comes their roles.
+fn cast_givers(site: &VerbSite<'_, '_>, candidate: &mut Candidate, receives: bool) {
+    if candidate.kind == EventKind::Funding && receives {
         for actor in site.givers() {
             candidate.who.retain(|(own, _)| *own != actor);
             candidate.add(actor, ParticipantRole::Funder);

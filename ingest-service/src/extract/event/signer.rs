@@ -47,21 +47,26 @@ pub(crate) fn share_signers(
                         candidate.add(*actor, *role);
                     }
                 }
-                let refers = refers_back(scene, &tellings[candidate.telling], candidate.trigger);
-                if known.is_none() && refers && candidate.modality == Modality::Occurred {
-                    for actor in &met {
-                        candidate.add(*actor, ParticipantRole::Signatory);
-                    }
-                    cast::signing(scene, candidate);
-                }
-                let during = is_occasion(scene, &tellings[candidate.telling], candidate.trigger);
-                let told = candidate.kind == EventKind::Signing && !refers && during;
-                if known.is_none() && told && candidate.modality == Modality::Occurred {
-                    meet_states(scene, &met, candidate);
+                if known.is_none() && candidate.modality == Modality::Occurred {
+                    bring_met(scene, &tellings[candidate.telling], &met, candidate);
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// Those who met just before sign where the sentence refers to them, and their states where the
+/// signing is told as part of the occasion.
+fn bring_met(scene: &Scene<'_>, telling: &Telling, met: &[usize], candidate: &mut Candidate) {
+    if refers_back(scene, telling, candidate.trigger) {
+        for actor in met {
+            candidate.add(*actor, ParticipantRole::Signatory);
+        }
+        cast::signing(scene, candidate);
+    } else if candidate.kind == EventKind::Signing && is_occasion(scene, telling, candidate.trigger)
+    {
+        meet_states(scene, met, candidate);
     }
 }
 

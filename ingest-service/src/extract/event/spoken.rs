@@ -36,14 +36,7 @@ pub(crate) fn outer_and_inner(scene: &Scene<'_>, found: &mut Vec<Candidate>) {
             verb.lemma,
             "agree" | "pledge" | "promise" | "commit" | "vow" | "threaten" | "undertake"
         );
-        let firm = matches!(
-            found[inner].kind,
-            EventKind::Funding | EventKind::Dispute | EventKind::Withdrawal
-        );
-        // "agreed to hold the next meeting in May".
-        let holds = scene.verb(found[inner].trigger).is_some_and(|(verb, _)| verb.lemma == "hold");
-        let firm = firm
-            || holds && matches!(found[inner].kind, EventKind::Meeting | EventKind::Conference);
+        let firm = is_firm(scene, &found[inner]);
         let threat = outer.kind == EventKind::Dispute;
         let money = outer.kind == EventKind::Funding;
         if money && !(binds && firm) {
@@ -56,6 +49,17 @@ pub(crate) fn outer_and_inner(scene: &Scene<'_>, found: &mut Vec<Candidate>) {
         at += 1;
         !drop.contains(&(at - 1))
     });
+}
+
+/// What is told itself rather than the promise of it: money, measures, "hold the next meeting".
+fn is_firm(scene: &Scene<'_>, inner: &Candidate) -> bool {
+    match inner.kind {
+        EventKind::Funding | EventKind::Dispute | EventKind::Withdrawal => true,
+        EventKind::Meeting | EventKind::Conference => {
+            scene.verb(inner.trigger).is_some_and(|(verb, _)| verb.lemma == "hold")
+        }
+        _ => false,
+    }
 }
 
 /// "The Union pledged EUR 220 million, and Norway NOK 300 million": the verb is left out.

@@ -48,12 +48,8 @@ pub(crate) fn told(
             }
             cue = true;
             site.take_particles(frame.particles.len());
-            // "agreed to begin talks on the pact": the infinitive tells what was agreed.
-            let to = site.lemma() == "agree" && frame.need == Need::Noun(NounClass::Instrument);
-            if to && !frame.particles.is_empty() && site.infinitive_follows() {
-                continue;
-            }
-            if bare && !matches!(frame.need, Need::Noun(_) | Need::Contract) {
+            let signs = bare && !matches!(frame.need, Need::Noun(_) | Need::Contract);
+            if signs || is_inner(&site, frame) {
                 continue;
             }
             let Some(nouns) = site.meet(frame).or_else(|| site.meet_gap(frame)) else { continue };
@@ -74,6 +70,14 @@ pub(crate) fn told(
         }
     }
     untold(verb, cue, idle)
+}
+
+/// "agreed to begin talks on the pact": the infinitive tells what was agreed.
+fn is_inner(site: &VerbSite<'_, '_>, frame: &Frame) -> bool {
+    site.lemma() == "agree"
+        && frame.need == Need::Noun(NounClass::Instrument)
+        && !frame.particles.is_empty()
+        && site.infinitive_follows()
 }
 
 /// What a verb tells that none of its frames fits: speech, or nothing.
@@ -171,12 +175,7 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
         (Modality::Occurred, "postpone" | "delay") if gathers(kind) => Modality::Planned,
         // "organised a summit to take place in May".
         (Modality::Occurred, "organise" | "organize") if site.is_to_come() => Modality::Planned,
-        // "called a strike".
-        (Modality::Occurred, "call")
-            if frame.particles.is_empty() && kind == EventKind::Dispute =>
-        {
-            Modality::Planned
-        }
+        (Modality::Occurred, "call") if calls_strike(kind, frame) => Modality::Planned,
         (Modality::Occurred, "cancel" | "abandon" | "scrap" | "call" | "shelve")
             if frame.need != Need::Guest
                 && (gathers(kind)
@@ -189,6 +188,11 @@ fn modality(site: &VerbSite<'_, '_>, kind: EventKind, frame: &Frame) -> Modality
         }
         (modality, _) => modality,
     }
+}
+
+/// "called a strike".
+fn calls_strike(kind: EventKind, frame: &Frame) -> bool {
+    frame.particles.is_empty() && kind == EventKind::Dispute
 }
 
 /// Whether people come together in such an event.
@@ -215,22 +219,32 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
         }
     } else {
         // "received doses of a firm's vaccine": whoever makes it gives nothing.
-        let receives = frame.need == Need::Noun(NounClass::Goods)
-            && object == ParticipantRole::Funder
-            && subject == ParticipantRole::Recipient;
+        let roles = (ParticipantRole::Recipient, ParticipantRole::Funder);
+        let receives = frame.need == Need::Noun(NounClass::Goods) && (subject, object) == roles;
         let resigns = frame.need == Need::Nothing && candidate.kind == EventKind::Appointment;
-        let back = match () {
-            // "The ministers sworn in were X and Y".
-            () if resigns && is_listed(site) && site.group.bare => ParticipantRole::Subject,
-            () if resigns && is_listed(site) => front,
-            () => back,
+        // "The ministers sworn in were X and Y".
+        let back = match resigns && is_listed(site) {
+            true if site.group.bare => ParticipantRole::Subject,
+            true => front,
+            false => back,
         };
         for actor in site.objects().into_iter().filter(|_| !receives) {
             candidate.add(actor, back);
         }
     }
+    let lead = if site.group.passive { subject } else { front };
+    join_companions(site, candidate, (lead, front, object));
+    cast_receivers(site, candidate, (subject, object));
+}
+
+/// Gives those whom "with" brings their roles.
+fn join_companions(
+    site: &VerbSite<'_, '_>,
+    candidate: &mut Candidate,
+    (lead, front, object): (ParticipantRole, ParticipantRole, ParticipantRole),
+) {
     // Whoever a host meets with takes part.
-    let joins = match if site.group.passive { subject } else { front } {
+    let joins = match lead {
         ParticipantRole::Host if !site.is_joint() => ParticipantRole::Participant,
         // "X, along with Y, was appointed".
         ParticipantRole::Initiator if candidate.kind == EventKind::Appointment => front,
@@ -248,7 +262,6 @@ fn cast(site: &VerbSite<'_, '_>, candidate: &mut Candidate, frame: &Frame) {
         let role = if faces { object } else { joins };
         candidate.add(actor, if hears { ParticipantRole::Participant } else { role });
     }
-    cast_receivers(site, candidate, (subject, object));
 }
 
 /// "Those who have resigned include X and Y": whom the verb tells of stands after another one.
