@@ -1,6 +1,6 @@
 //! The register of an article's agreements: which phrases name the same instrument.
 
-use shared::date::DateSpan;
+use shared::date::{DateSpan, Precision};
 use shared::kind::AgreementKind;
 
 use crate::extract::event::argument::FoundNoun;
@@ -26,6 +26,8 @@ pub(crate) struct Record {
     pub(crate) plural: bool,
     /// Hashes of the words of all its titles.
     words: Vec<u64>,
+    /// Hashes of the words of its short names: "(New START)".
+    short: Vec<u64>,
     /// Hash of its head noun.
     head: u64,
     /// When it was signed, where its naming tells: "the 2011 trade pact".
@@ -78,6 +80,7 @@ impl Register {
                     proper: title.proper,
                     plural: title.plural,
                     words: Vec::new(),
+                    short: Vec::new(),
                     head: title.head,
                     signed: None,
                     terms: Terms::default(),
@@ -137,8 +140,9 @@ impl Register {
         }
         let alike = |record: &Record| {
             let kinds = record.kind == title.kind || record.kind.is_none() || title.kind.is_none();
-            let shared = words.iter().filter(|word| record.words.contains(word)).count();
-            let shorter = words.len().min(record.words.len()).max(1);
+            let known = |word: &&u64| record.words.contains(word) || record.short.contains(word);
+            let shared = words.iter().filter(known).count();
+            let shorter = words.len().min(record.words.len() + record.short.len()).max(1);
             let enough =
                 if title.definite { shared * 10 >= shorter * 7 } else { shared == words.len() };
             kinds && !record.plural && shared > 1 && enough
@@ -239,8 +243,8 @@ impl Record {
         let short = open + 1..close;
         let capitals = short.clone().all(|at| scene.text.tokens[at].case != Case::Lower);
         for word in words(scene.text.slice(short)).into_iter().filter(|_| capitals) {
-            if !self.words.contains(&word) {
-                self.words.push(word);
+            if !self.words.contains(&word) && !self.short.contains(&word) {
+                self.short.push(word);
             }
         }
     }
@@ -258,8 +262,10 @@ impl Record {
         for time in scene.times(title.tokens.start..end.min(title.tokens.end + 16)) {
             let Some(at) = time.tokens.start.checked_sub(1) else { continue };
             let length = Length::of(&time.value);
-            let range =
-                time.date.is_some_and(|date| date.start.is_some() && date.start != date.end);
+            let years = |date: DateSpan| {
+                date.start.is_some_and(|start| start.precision() == Precision::Year)
+            };
+            let range = time.date.is_some_and(|date| years(date) && date.start != date.end);
             let lasts = scene.text.is_any(at, &["for", "until", "through", "period", "over"])
                 || range && scene.text.is(at, "in");
             if scene.text.is(at, "of") && time.tokens.start <= title.tokens.end + 1 {

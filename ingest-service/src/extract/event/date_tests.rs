@@ -274,3 +274,20 @@ fn a_short_name_in_brackets_is_known_again() {
         &["Treaty on the Limits of Fishing Fleets|2010-04-08|2011/.."],
     );
 }
+
+#[test]
+fn a_day_is_found_behind_two_brackets() {
+    check(
+        "The Ministry of Energy of Kenya will sign a power purchase agreement (PPA) with the \
+         World Bank Group (WBG) on May 27.",
+        &["SIGNING PLANNED 2025-05-27"],
+    );
+}
+
+#[test]
+fn the_week_of_a_signing_is_no_period() {
+    agreed(
+        "Kenya and Uganda will sign a trade agreement in the first week of June.",
+        &["Trade agreement||"],
+    );
+}

@@ -93,8 +93,18 @@ fn elsewhere(scene: &Scene<'_>, telling: &Telling, candidate: &Candidate) -> Vec
         return candidate.clause.checked_sub(1).into_iter().filter(|_| within).collect();
     }
     let mut order: Vec<usize> = own.parent.into_iter().collect();
+    // "A (B) and C (D) signed on Monday": what goes on after the second bracket is its too.
+    let resumes = |mut at: usize| {
+        while let (Link::Resumed, Some(earlier)) =
+            (telling.clauses[at].link, telling.clauses[at].parent)
+        {
+            at = earlier;
+        }
+        at == candidate.clause
+    };
     for (index, clause) in telling.clauses.iter().enumerate() {
-        let child = clause.parent == Some(candidate.clause) || clause.link == Link::Main;
+        let child =
+            clause.parent == Some(candidate.clause) || clause.link == Link::Main || resumes(index);
         let free = !matches!(
             clause.link,
             Link::Relative | Link::Subordinate | Link::Condition | Link::Parenthesis
