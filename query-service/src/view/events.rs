@@ -10,7 +10,7 @@ use super::actors::Links;
 use super::counts::Counters;
 use super::graph;
 use super::key::{Key, Table};
-use super::map::{Overlay, Read, ReadError};
+use super::map::{Overlay, Read, ReadError, Write};
 use super::mentions::{Identity, Vertex};
 use super::{Documents, agreements, document, get_record, index, spread};
 use crate::resolve::event_keys::{self, BlockingKeys};
@@ -130,7 +130,7 @@ fn cast_of<'a>(
 struct Rewritten {
     id: String,
     /// Its postings and, if it is another than before, its record.
-    puts: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    puts: Vec<Write>,
     /// Whether it is another than before.
     differs: bool,
     /// Agreements that it concerns or concerned.
@@ -165,12 +165,7 @@ fn rewritten(map: &dyn Read, id: &str, members: &[&EventVertex]) -> Result<Rewri
 
 impl Rewritten {
     fn write(self, map: &mut Overlay<'_>, counters: &mut Counters, changed: &mut Changed) {
-        for (key, value) in self.puts {
-            match value {
-                Some(value) => map.put(key, value),
-                None => map.remove(key),
-            }
-        }
+        map.write(self.puts);
         if self.differs {
             let [come, gone] = &self.actors;
             come.iter().for_each(|actor| counters.events(actor, 1));

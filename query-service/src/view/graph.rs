@@ -42,10 +42,10 @@ pub(super) struct Regrouped<V: Vertex> {
 impl<V: Vertex> Regrouped<V> {
     /// Reads the members of the changed records that are not known yet.
     pub(super) fn read_all(&mut self, map: &dyn Read) -> Result<(), ReadError> {
-        for name in self.changed.values().flatten() {
-            if !self.known.contains_key(&name.0) && !self.others.contains_key(name) {
-                self.others.insert(name.clone(), vertex(map, name)?);
-            }
+        let names = self.changed.values().flatten();
+        let unknown = names.filter(|name| !self.known.contains_key(&name.0)).cloned().collect();
+        for read in spread::over(unknown, |name| vertex(map, &name).map(|vertex| (name, vertex))) {
+            self.others.extend([read?]);
         }
         Ok(())
     }
@@ -76,8 +76,8 @@ pub(super) fn apply<V: Vertex>(
             changes.push((document, old, new));
         }
     }
-    let mut work = Work::<V>::default();
-    work.fresh = changes.iter().map(|(document, _, _)| document.clone()).collect();
+    let fresh = changes.iter().map(|(document, _, _)| document.clone()).collect();
+    let mut work = Work::<V> { fresh, ..Work::default() };
     let (base, fresh) = (map.base(), &work.fresh);
     let found = spread::over(changes, |(document, old, new)| {
         Arriving::of(base, fresh, document, (old, new))
@@ -382,7 +382,7 @@ impl<V: Vertex> Work<V> {
 
     /// Writes who belongs where.
     fn store(mut self, map: &mut Overlay<'_>) -> Result<Regrouped<V>, ReadError> {
-        let (mut gone, mut changed) = (BTreeSet::new(), Changed::default());
+        let mut changed = Changed::default();
         let mut records: BTreeSet<String> = BTreeSet::new();
         let mut present: BTreeSet<Name> = BTreeSet::new();
         let mut adopted: BTreeMap<Name, Vec<(String, Members)>> = BTreeMap::new();
@@ -412,10 +412,23 @@ impl<V: Vertex> Work<V> {
                 records.insert(id);
             }
         }
+        let gone = self.remove_gone(map, &records, &present);
+        let Changed { changed, moved } = changed;
+        Ok(Regrouped { gone, changed, moved, known: self.mentions, others: HashMap::new() })
+    }
+
+    /// Takes away the former records that are no more, and what their mentions belonged to.
+    fn remove_gone(
+        &self,
+        map: &mut Overlay<'_>,
+        records: &BTreeSet<String>,
+        present: &BTreeSet<Name>,
+    ) -> BTreeSet<String> {
         let former: BTreeSet<&String> = self.former.values().collect();
-        for id in former.into_iter().filter(|id| !records.contains(*id)) {
+        let gone = former.into_iter().filter(|id| !records.contains(*id));
+        let gone: BTreeSet<String> = gone.cloned().collect();
+        for id in &gone {
             map.remove(Key::of(V::TABLES[3]).text(id).bytes());
-            gone.insert(id.clone());
         }
         let kept: BTreeSet<&String> = present.iter().map(|(_, id)| id).collect();
         for name in self.former.keys().filter(|name| !present.contains(*name)) {
@@ -423,8 +436,7 @@ impl<V: Vertex> Work<V> {
                 map.remove(Key::of(V::TABLES[2]).text(&name.1).bytes());
             }
         }
-        let Changed { changed, moved } = changed;
-        Ok(Regrouped { gone, changed, moved, known: self.mentions, others: HashMap::new() })
+        gone
     }
 
     /// All members of a record that was adopted.

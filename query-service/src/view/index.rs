@@ -7,7 +7,7 @@ use shared::proto;
 use shared::wire::from_proto;
 
 use super::key::{Key, Table};
-use super::map::{Overlay, Read, ReadError};
+use super::map::{Overlay, Read, ReadError, Write};
 use super::{decode, get_record};
 use crate::resolve::name::fold;
 use crate::resolve::time::day_number;
@@ -158,7 +158,7 @@ fn event_conditions(event: &proto::Event) -> BTreeSet<(Condition, String)> {
 }
 
 /// What is to be written so that the new postings stand in place of the old ones.
-fn replaced(old: Postings, new: Postings) -> Vec<(Vec<u8>, Option<Vec<u8>>)> {
+fn replaced(old: Postings, new: Postings) -> Vec<Write> {
     let gone: Vec<Vec<u8>> = old.keys().filter(|key| !new.contains_key(*key)).cloned().collect();
     let come = new.into_iter().filter(|(key, value)| old.get(key) != Some(value));
     let come = come.map(|(key, value)| (key, Some(value)));
@@ -187,7 +187,7 @@ pub(super) fn replace_event(
     before: Option<&proto::Event>,
     now: Option<&proto::Event>,
     codes: &BTreeSet<String>,
-) -> Result<Vec<(Vec<u8>, Option<Vec<u8>>)>, ReadError> {
+) -> Result<Vec<Write>, ReadError> {
     let table = Table::EventPosting;
     let of = |event: &proto::Event, codes: &BTreeSet<String>| {
         all_postings(table, &When::of(event.date.as_ref()), id, &event_conditions(event), codes)
@@ -231,12 +231,7 @@ pub(super) fn replace_agreement(
         old = of(&agreement, &country_codes(map, table, &when, id)?);
     }
     let new = now.map(|agreement| of(agreement, codes)).unwrap_or_default();
-    for (key, value) in replaced(old, new) {
-        match value {
-            Some(value) => map.put(key, value),
-            None => map.remove(key),
-        }
-    }
+    map.write(replaced(old, new));
     Ok(())
 }
 

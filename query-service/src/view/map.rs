@@ -80,6 +80,9 @@ pub fn after_prefix(prefix: &[u8]) -> Vec<u8> {
     vec![u8::MAX; 9]
 }
 
+/// A key and its new value, or nothing where it is removed.
+pub type Write = (Vec<u8>, Option<Vec<u8>>);
+
 /// What is to be written: a value, or nothing where a key is removed.
 pub type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
@@ -103,6 +106,11 @@ impl<'a> Overlay<'a> {
     /// Takes a key away.
     pub fn remove(&mut self, key: Vec<u8>) {
         self.writes.insert(key, None);
+    }
+
+    /// Sets and takes away, one after the other.
+    pub fn write(&mut self, writes: Vec<Write>) {
+        self.writes.extend(writes);
     }
 
     /// What the writes are laid over.
