@@ -83,9 +83,7 @@ impl Parser<'_> {
             self.agency();
         }
         let is_told = has_date || has_agency;
-        if self.words.is_any(start, AGENCIES) && self.at == start + 1 {
-            self.line.agency = std::mem::take(&mut self.line.place);
-        }
+        self.place_is_agency(start);
         if self.dash(is_told, is_upper && has_date) {
             let follows = self.words.first(self.at);
             let opens = !follows.is_lowercase() && !self.words.is(self.at, ",");
@@ -100,6 +98,13 @@ impl Parser<'_> {
             return Some(());
         }
         None
+    }
+
+    /// "REUTERS -": what stands where a place does.
+    fn place_is_agency(&mut self, start: usize) {
+        if self.words.is_any(start, AGENCIES) && self.at == start + 1 {
+            self.line.agency = std::mem::take(&mut self.line.place);
+        }
     }
 
     /// "New Delhi, Oct 5 (PTI) The ministers met": no dash.
