@@ -120,8 +120,21 @@ fn same_sentence(scene: &Scene<'_>, earlier: &Candidate, later: &Candidate) -> b
                 || earlier.who == later.who && !later.who.is_empty()
         }
         EventKind::Incident | EventKind::Conflict if same_disaster(scene, earlier, later) => true,
+        // "embarked on a visit to China and arrived in Beijing".
+        EventKind::Visit if same_guests(earlier, later) => {
+            !earlier.own_date || !later.own_date || agree(earlier, later)
+        }
         _ => earlier.clause == later.clause || later.rule != Rule::Verb,
     }
+}
+
+/// The same guests of the same hosts, all known.
+fn same_guests(earlier: &Candidate, later: &Candidate) -> bool {
+    let has = |role| later.who.iter().any(|(_, own)| *own == role);
+    earlier.who.len() == later.who.len()
+        && later.who.iter().all(|own| earlier.who.contains(own))
+        && has(ParticipantRole::Host)
+        && has(ParticipantRole::Participant)
 }
 
 /// ", amounting to $9 million", "and reached 5%": the level of what the clause before told.

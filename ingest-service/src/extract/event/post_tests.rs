@@ -141,6 +141,11 @@ fn visits_are_of_those_who_come() {
         "The doses that Australia donated arrived in Kenya on Monday.",
         &["FUNDING OCCURRED: FUNDER Australia"],
     );
+    check(
+        "President Ana Costa embarked on a state visit to Kenya on Monday and arrived in Nairobi \
+         in the evening.",
+        &["VISIT OCCURRED: HOST Kenya, PARTICIPANT Ana Costa"],
+    );
 }
 
 #[test]
