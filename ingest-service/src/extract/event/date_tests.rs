@@ -291,3 +291,12 @@ fn the_week_of_a_signing_is_no_period() {
         &["Trade agreement||"],
     );
 }
+
+#[test]
+fn what_a_purpose_tells_is_not_the_tense_of_the_day() {
+    check(
+        "The Ministry of Energy of Kenya will sign a power purchase agreement (PPA) with the \
+         World Bank Group (WBG) on August 17 to sell power generated there.",
+        &["SIGNING PLANNED 2025-08-17"],
+    );
+}

@@ -1,4 +1,4 @@
-//! Which time of a sentence is an event's: the nearest in its clause, else in the clauses around it.
+//! Which time of a sentence is an event's: the nearest of its clause, else of those around it.
 
 use std::ops::Range;
 

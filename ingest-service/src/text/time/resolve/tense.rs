@@ -64,7 +64,9 @@ impl Surroundings<'_> {
         let be = ["is", "are"];
         let own = |place: usize| be.iter().any(|word| self.is(place - 1, word));
         let after = self.scan(after.filter(|place| self.class(*place) != Class::To || own(*place)));
-        let tense = match (before, after) {
+        // "will meet on 3 May to sell power generated there": what follows is of the purpose.
+        let purpose = self.class(self.end) == C::To && self.is_infinitive(self.end);
+        let tense = match (before, after.filter(|_| !purpose || before.is_none())) {
             (Some((tense, near)), Some((other, far))) => {
                 if near <= far * AFTER_FACTOR {
                     tense
