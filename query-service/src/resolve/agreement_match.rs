@@ -16,7 +16,7 @@ use super::time::{self, TimeRelation};
 use super::words;
 
 /// What the test looks at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AgreementFacts {
     kind: AgreementKind,
     status: Option<AgreementStatus>,

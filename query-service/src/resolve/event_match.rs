@@ -26,7 +26,7 @@ const STORY_EASE: u32 = 14;
 pub const UNDATED_DAYS_MAX: u32 = 28;
 
 /// What the test looks at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EventFacts {
     pub(super) kind: EventKind,
     modality: Modality,

@@ -6,10 +6,11 @@ use prost::Message as _;
 use shared::proto;
 
 use super::actors::Links;
-use super::graph::{self, Regrouped};
+use super::graph;
 use super::key::{Key, Table};
 use super::map::{Overlay, Read, ReadError};
 use super::mentions::{Identity, Vertex};
+use super::regrouped::Regrouped;
 use super::{Documents, document, get_record, index};
 use crate::resolve::agreement_keys;
 use crate::resolve::agreement_match::{self, AgreementFacts};

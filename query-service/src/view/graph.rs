@@ -19,6 +19,7 @@ use super::key::{Key, Parts};
 use super::map::{Overlay, Read, ReadError};
 use super::matches::matches;
 use super::mentions::{Mentions, Vertex};
+use super::regrouped::Regrouped;
 use super::sets::Sets;
 use super::spread;
 use super::twins::{Pair, Twins};
@@ -27,40 +28,6 @@ use crate::resolve::record::Members;
 /// Document id and mention id.
 pub(super) type Name = (String, String);
 
-/// What a change made of the merged records.
-pub(super) struct Regrouped<V: Vertex> {
-    /// Records that are no more.
-    pub(super) gone: BTreeSet<String>,
-    /// Records whose members changed, came or went, with all their members, the oldest first.
-    pub(super) changed: BTreeMap<String, Vec<Name>>,
-    /// Mentions that belong to another record than before.
-    pub(super) moved: BTreeSet<Name>,
-    known: HashMap<String, Arc<Mentions<V>>>,
-    others: HashMap<Name, V>,
-}
-
-impl<V: Vertex> Regrouped<V> {
-    /// Reads the members of the changed records that are not known yet.
-    pub(super) fn read_all(&mut self, map: &dyn Read) -> Result<(), ReadError> {
-        let names = self.changed.values().flatten();
-        let unknown = names.filter(|name| !self.known.contains_key(&name.0)).cloned().collect();
-        for read in spread::over(unknown, |name| vertex(map, &name).map(|vertex| (name, vertex))) {
-            self.others.extend([read?]);
-        }
-        Ok(())
-    }
-
-    /// The vertices of these names, which are members of changed records that were read.
-    pub(super) fn vertices(&self, names: &[Name]) -> Result<Vec<&V>, ReadError> {
-        let missing = |name: &Name| ReadError::damaged(&vertex_key::<V>(name));
-        let known = |name: &Name| match self.known.get(&name.0) {
-            Some(mentions) => mentions.vertex(&name.1),
-            None => self.others.get(name),
-        };
-        names.iter().map(|name| known(name).ok_or_else(|| missing(name))).collect()
-    }
-}
-
 /// Puts the new vertices of each document in place of its old ones and joins anew what that
 /// touches. The view has nothing yet of documents that are `newcomers`.
 pub(super) fn apply<V: Vertex>(
@@ -68,16 +35,23 @@ pub(super) fn apply<V: Vertex>(
     documents: BTreeMap<String, Vec<V>>,
     newcomers: &BTreeSet<String>,
 ) -> Result<Regrouped<V>, ReadError> {
-    let mut changes = Vec::new();
+    let (mut changes, mut reworded) = (Vec::new(), Vec::new());
     for (document, new) in documents {
         let is_new = newcomers.contains(&document);
         let old = if is_new { Mentions::default() } else { Mentions::read(map, &document)? };
-        if old.vertices() != new {
+        if old.is_alike(&new) {
+            if old.vertices() != new {
+                reworded.push((document, new));
+            }
+        } else if old.vertices() != new {
             changes.push((document, old, new));
         }
     }
     let fresh = changes.iter().map(|(document, _, _)| document.clone()).collect();
     let mut work = Work::<V> { fresh, ..Work::default() };
+    for (document, new) in reworded {
+        work.reword(map, &document, new);
+    }
     let (base, fresh) = (map.base(), &work.fresh);
     let found = spread::over(changes, |(document, old, new)| {
         Arriving::of(base, fresh, document, (old, new))
@@ -130,6 +104,8 @@ struct Work<V: Vertex> {
     fresh: BTreeSet<String>,
     /// Mentions of other documents whose neighbours are to be found.
     open: BTreeSet<Name>,
+    /// Mentions that are told otherwise, but are one with the same others as before.
+    reworded: Vec<Name>,
     /// Former record of every mention that is touched.
     former: BTreeMap<Name, String>,
     mentions: HashMap<String, Arc<Mentions<V>>>,
@@ -149,6 +125,7 @@ impl<V: Vertex> Default for Work<V> {
         Self {
             fresh: BTreeSet::new(),
             open: BTreeSet::new(),
+            reworded: Vec::new(),
             former: BTreeMap::new(),
             mentions: HashMap::new(),
             places: HashMap::new(),
@@ -162,6 +139,18 @@ impl<V: Vertex> Default for Work<V> {
 }
 
 impl<V: Vertex> Work<V> {
+    /// Puts mentions in place of others that nothing tells from them but how actors are called.
+    fn reword(&mut self, map: &mut Overlay<'_>, document: &str, new: Vec<V>) {
+        let keys: Vec<Keys> = new.iter().map(Keys::of).collect();
+        let mentions = Mentions::new(new);
+        lay(map, (document, &mentions), &keys);
+        for vertex in mentions.vertices() {
+            let name = (document.to_owned(), vertex.id().to_owned());
+            map.put(vertex_key::<V>(&name), vertex.encode_to_vec());
+            self.reworded.push(name);
+        }
+    }
+
     fn replace(&mut self, map: &mut Overlay<'_>, arriving: &Arriving<V>) -> Result<(), ReadError> {
         for (id, keys) in &arriving.old {
             let name = (arriving.document.clone(), id.clone());
@@ -204,7 +193,10 @@ impl<V: Vertex> Work<V> {
             )?;
             let found = self.find_neighbours(map, &mentions, candidates)?;
             self.join(map, (&document, &mentions), &found, None)?;
-            self.lay(map, (&document, &mentions), &keys);
+            for vertex in mentions.vertices() {
+                self.sets.root(&(document.clone(), vertex.id().to_owned()));
+            }
+            lay(map, (&document, &mentions), &keys);
         }
         let mut by_record: BTreeMap<String, Vec<Name>> = BTreeMap::new();
         for name in &self.open {
@@ -234,24 +226,6 @@ impl<V: Vertex> Work<V> {
             }
         }
         Ok(())
-    }
-
-    /// Puts the mentions of a document under their keys.
-    fn lay(
-        &mut self,
-        map: &mut Overlay<'_>,
-        (document, mentions): (&str, &Mentions<V>),
-        keys: &[Keys],
-    ) {
-        let twins = mentions.twins().bytes();
-        for (vertex, keys) in mentions.vertices().iter().zip(keys) {
-            let name = (document.to_owned(), vertex.id().to_owned());
-            let sketch = [&twins[..], &keys.sketch].concat();
-            for blocking_key in &keys.blocking.own {
-                map.put(posting::<V>(blocking_key, &name), sketch.clone());
-            }
-            self.sets.root(&name);
-        }
     }
 
     /// Joins the mentions of a document, or only one, with those that they are one with.
@@ -413,8 +387,21 @@ impl<V: Vertex> Work<V> {
             }
         }
         let gone = self.remove_gone(map, &records, &present);
+        self.retell(map, &mut changed)?;
         let Changed { changed, moved } = changed;
         Ok(Regrouped { gone, changed, moved, known: self.mentions, others: HashMap::new() })
+    }
+
+    /// The records of mentions that were reworded are to be put together anew.
+    fn retell(&self, map: &dyn Read, changed: &mut Changed) -> Result<(), ReadError> {
+        for (_, id) in &self.reworded {
+            let Some(record) = record_of::<V>(map, id)? else { continue };
+            if !changed.changed.contains_key(&record) {
+                let names = members::<V>(map, &record)?;
+                changed.changed.insert(record, names);
+            }
+        }
+        Ok(())
     }
 
     /// Takes away the former records that are no more, and what their mentions belonged to.
@@ -490,6 +477,22 @@ impl<V: Vertex> Work<V> {
 struct Changed {
     changed: BTreeMap<String, Vec<Name>>,
     moved: BTreeSet<Name>,
+}
+
+/// Puts the mentions of a document under their keys.
+fn lay<V: Vertex>(
+    map: &mut Overlay<'_>,
+    (document, mentions): (&str, &Mentions<V>),
+    keys: &[Keys],
+) {
+    let twins = mentions.twins().bytes();
+    for (vertex, keys) in mentions.vertices().iter().zip(keys) {
+        let name = (document.to_owned(), vertex.id().to_owned());
+        let sketch = [&twins[..], &keys.sketch].concat();
+        for blocking_key in &keys.blocking.own {
+            map.put(posting::<V>(blocking_key, &name), sketch.clone());
+        }
+    }
 }
 
 /// Day of publication, id and document of a mention.

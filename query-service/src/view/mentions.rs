@@ -12,7 +12,7 @@ use crate::resolve::record::Origin;
 /// A mention as a vertex of the graph.
 pub(super) trait Vertex: prost::Message + Default + Clone + PartialEq {
     /// What the test looks at.
-    type Facts: Send + Sync;
+    type Facts: Send + Sync + PartialEq;
     /// Where vertices, keys, the record of each mention and the members of each record lie.
     const TABLES: [Table; 4];
 
@@ -88,6 +88,17 @@ impl<V: Vertex> Mentions<V> {
     /// What the test looks at, in the same order.
     pub(super) fn facts(&self) -> &[Option<V::Facts>] {
         self.facts.get_or_init(|| self.vertices.iter().map(Vertex::facts).collect())
+    }
+
+    /// Whether others would be one with the same mentions as these: all that decides it is alike.
+    pub(super) fn is_alike(&self, others: &[V]) -> bool {
+        let alike = |(one, other): (&V, &V)| {
+            (one.id(), one.published()) == (other.id(), other.published())
+                && one.facts() == other.facts()
+                && one.sketch() == other.sketch()
+                && one.blocking_keys() == other.blocking_keys()
+        };
+        self.vertices.len() == others.len() && self.vertices.iter().zip(others).all(alike)
     }
 
     /// All that they tell, as a number.

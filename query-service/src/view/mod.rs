@@ -23,6 +23,7 @@ pub mod mark;
 mod matches;
 mod mentions;
 pub mod names;
+mod regrouped;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sets;
@@ -45,6 +46,7 @@ use cast::Names;
 use counts::Counters;
 use key::{Key, Table};
 use map::{Overlay, Read, ReadError, Writes};
+use regrouped::Regrouped;
 
 /// One document before and after a batch of entries.
 pub(crate) struct Change {
@@ -167,7 +169,7 @@ fn touched(
 fn with_documents_of(
     map: &dyn Read,
     mut documents: Documents,
-    agreements: &graph::Regrouped<AgreementVertex>,
+    agreements: &Regrouped<AgreementVertex>,
 ) -> Result<Documents, ReadError> {
     read_in(map, &mut documents, agreements.moved.iter().map(|(id, _)| id.clone()))?;
     Ok(documents)
