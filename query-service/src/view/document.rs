@@ -23,11 +23,16 @@ pub(crate) fn record(entry: &proto::FeedEntry, stored: &proto::DocumentRecord) -
         anchor: analysis.anchor,
         ..proto::Analysis::default()
     });
+    // The view has no use for labels, and a map has no order: its bytes would not be fixed.
+    let header = stored.header.clone().map(|header| proto::DocumentHeader {
+        labels: Default::default(),
+        ..header
+    });
     let mut record = DocumentRecord {
         id: entry.document_id.clone(),
         revision: entry.revision,
         record_time: entry.record_time,
-        header: stored.header.clone(),
+        header,
         analysis: kept,
         published: NO_DAY,
     };

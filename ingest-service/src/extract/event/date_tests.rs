@@ -300,3 +300,12 @@ fn what_a_purpose_tells_is_not_the_tense_of_the_day() {
         &["SIGNING PLANNED 2025-08-17"],
     );
 }
+
+#[test]
+fn what_changed_over_the_same_period_has_the_same_years() {
+    check(
+        "In Kenya the rate of infections dropped from 4.1% in 2021 to 2.9% in 2024, while errors \
+         were halved over the same period.",
+        &["INDICATOR OCCURRED 2021/2024", "INDICATOR OCCURRED 2021/2024"],
+    );
+}

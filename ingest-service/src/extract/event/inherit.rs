@@ -35,9 +35,10 @@ fn carry_periods(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Cand
         let near =
             |at: usize| at + 1 == here || at == here && of_same_period(scene, tellings, candidate);
         let before = period.filter(|(at, _)| near(*at) && tellings[*at].block == block);
-        if candidate.modality == Modality::Occurred && candidate.date.is_none() {
+        let open = candidate.date.is_none() || of_same_period(scene, tellings, candidate);
+        if candidate.modality == Modality::Occurred && open {
             let carried = before.map(|(_, date)| DateSpan { basis: DateBasis::Derived, ..date });
-            candidate.date = carried;
+            candidate.date = carried.or(candidate.date);
         }
         period = candidate.date.map(|date| (here, date)).or(period);
     }

@@ -24,12 +24,9 @@ pub(crate) fn nearest<'a>(
         let mut all = scene.times(telling.tokens.clone()).filter(usable);
         all.find(|time| refines(scene, nearest, time)).or(Some(nearest))
     };
-    let own = telling.clauses[candidate.clause].tokens.clone();
-    // "over the same period": as the number before.
-    let same = own.clone().any(|at| scene.text.starts_with(at, &["same", "period"]));
     let others = || elsewhere(scene, telling, candidate).into_iter().find_map(near);
     near(candidate.clause)
-        .or_else(|| others().filter(|_| !same))
+        .or_else(others)
         .or_else(|| antecedent(scene, telling, candidate))
         .or_else(|| near(held(scene, telling, candidate)?))
 }
