@@ -7,6 +7,7 @@
 //!
 //! Longer than other files: taking out, finding and putting back are one work on one state.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -396,9 +397,9 @@ impl<V: Vertex> Work<V> {
     fn retell(&self, map: &dyn Read, changed: &mut Changed) -> Result<(), ReadError> {
         for (_, id) in &self.reworded {
             let Some(record) = record_of::<V>(map, id)? else { continue };
-            if !changed.changed.contains_key(&record) {
-                let names = members::<V>(map, &record)?;
-                changed.changed.insert(record, names);
+            if let Entry::Vacant(vacant) = changed.changed.entry(record) {
+                let names = members::<V>(map, vacant.key())?;
+                vacant.insert(names);
             }
         }
         Ok(())
