@@ -24,10 +24,10 @@ pub(crate) fn record(entry: &proto::FeedEntry, stored: &proto::DocumentRecord) -
         ..proto::Analysis::default()
     });
     // The view has no use for labels, and a map has no order: its bytes would not be fixed.
-    let header = stored.header.clone().map(|header| proto::DocumentHeader {
-        labels: Default::default(),
-        ..header
-    });
+    let header = stored
+        .header
+        .clone()
+        .map(|header| proto::DocumentHeader { labels: Default::default(), ..header });
     let mut record = DocumentRecord {
         id: entry.document_id.clone(),
         revision: entry.revision,
