@@ -10,8 +10,10 @@ use super::vocabulary::VOCABULARY;
 
 /// Adds such sentences to the events that they go on about.
 pub(crate) fn go_on(scene: &Scene<'_>, tellings: &[Telling], candidates: &mut [Candidate]) {
-    for telling in tellings {
-        let Some(kinds) = stands_for(scene, telling) else { continue };
+    for (index, telling) in tellings.iter().enumerate() {
+        // A sentence that tells another event is the evidence of that one.
+        let silent = !candidates.iter().any(|c| c.telling == index);
+        let Some(kinds) = stands_for(scene, telling).filter(|_| silent) else { continue };
         let known = |c: &&mut Candidate| kinds.contains(&c.kind) && follows(scene, telling, c);
         let Some(candidate) = candidates.iter_mut().rev().find(known) else { continue };
         candidate.evidence.push(telling.sentence);
