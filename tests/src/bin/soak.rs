@@ -22,11 +22,8 @@ const DOCUMENTS: usize = 200;
 /// written until then: before, the stores still fill.
 const WARM_UP: f64 = 0.4;
 const WARM_UP_WRITES: usize = 6;
-/// How much the most of the second half of what follows the warm-up may be above the most of its
-/// first half. Stores are cleaned when they have grown, so that each single look says little.
+/// How much the last minute may be above the first one after the warm-up.
 const GROWTH_MAX: f64 = 1.25;
-/// Looks that are taken after the warm-up at least.
-const LOOKS: u32 = 40;
 
 /// What a process uses.
 #[derive(Clone, Copy, Debug)]
@@ -55,17 +52,6 @@ impl Use {
             files,
             threads: field("Threads:"),
             disk_kib: bytes >> 10,
-        }
-    }
-
-    /// The most of each.
-    fn most(looks: &[Self]) -> Self {
-        let most = |of: fn(&Self) -> u64| looks.iter().map(of).max().unwrap_or_default();
-        Self {
-            memory_kib: most(|look| look.memory_kib),
-            files: most(|look| look.files),
-            threads: most(|look| look.threads),
-            disk_kib: most(|look| look.disk_kib),
         }
     }
 
@@ -136,7 +122,7 @@ async fn main() {
     let mut clients = Clients::new(ingest.channel().await, query.channel().await);
     let (started, mut draw, mut rounds) = (Instant::now(), Draw::new(1), 0_u64);
     let length = Duration::from_secs_f64(minutes * 60.0);
-    let (mut warm, mut next, mut next_look) = ([Vec::new(), Vec::new()], Duration::ZERO, length);
+    let (mut warm, mut next) = (None, Duration::ZERO);
     let look = || [Use::of(ingest.id(), folder.path()), Use::of(query.id(), view.path())];
     while started.elapsed() < length {
         load(&mut clients, &mut draw).await.expect("both services answer");
@@ -146,29 +132,16 @@ async fn main() {
             eprintln!("{:.0} s, {rounds} rounds: {:?}", started.elapsed().as_secs_f64(), look());
         }
         let has_filled = rounds >= (DOCUMENTS * WARM_UP_WRITES) as u64;
-        if warm[0].is_empty() && has_filled && started.elapsed() > length.mul_f64(WARM_UP) {
-            next_look = started.elapsed();
-        }
-        if started.elapsed() >= next_look {
-            next_look += length / (2 * LOOKS);
-            look().into_iter().zip(&mut warm).for_each(|(now, looks)| looks.push(now));
+        if warm.is_none() && has_filled && started.elapsed() > length.mul_f64(WARM_UP) {
+            warm = Some(look());
         }
     }
-    tell(rounds, minutes, &warm);
-}
-
-/// Tells what was used after the warm-up, and fails if it grew.
-fn tell(rounds: u64, minutes: f64, warm: &[Vec<Use>; 2]) {
-    let halves = warm.each_ref().map(|looks| {
-        assert!(looks.len() > 2, "the warm-up takes all the time: give it more minutes");
-        let (first, second) = looks.split_at(looks.len() / 2);
-        (Use::most(first), Use::most(second))
-    });
-    eprintln!("{rounds} rounds in {minutes} minutes; the most of each half after the warm-up:");
-    for (name, (first, second)) in ["ingest-service", "query-service"].iter().zip(&halves) {
-        eprintln!("{name}: {first:?}, {second:?}");
-    }
+    let warm = warm.expect("more rounds than the warm-up takes: give it more minutes");
     let grown: Vec<String> =
-        halves.into_iter().flat_map(|(first, second)| second.grown_from(first)).collect();
+        look().into_iter().zip(warm).flat_map(|(now, before)| now.grown_from(before)).collect();
+    eprintln!(
+        "{rounds} rounds in {minutes} minutes: {warm:?} after the warm-up, {:?} at the end",
+        look()
+    );
     assert!(grown.is_empty(), "{}", grown.join("; "));
 }
